@@ -1,0 +1,53 @@
+package io.tributary.serde;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Avro values under the Confluent wire format, with the schema registry behind them. Settings go to
+ * the registry client as they are: {@code schema.registry.url} (required; {@code mock://name} for
+ * tests), basic authentication, TLS.
+ */
+public final class AvroSerdes {
+  private final Map<String, Object> settings;
+
+  /**
+   * @param registry settings of the registry client, {@code schema.registry.url} among them
+   * @param register whether schemas that the registry does not know are registered, or refused
+   */
+  public AvroSerdes(Map<String, ?> registry, boolean register) {
+    Map<String, Object> all = new HashMap<>(registry);
+    all.put(KafkaAvroSerializerConfig.AUTO_REGISTER_SCHEMAS, register);
+    all.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
+    // A generated class carries Java hints in its schema; the registry keeps the plain one.
+    all.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
+    this.settings = Map.copyOf(all);
+  }
+
+  @SuppressWarnings("unchecked") // The Confluent serializer takes any Avro record.
+  public <T extends SpecificRecord> Serializer<T> serializer() {
+    Serializer<T> serializer = (Serializer<T>) (Serializer<?>) new KafkaAvroSerializer();
+    serializer.configure(settings, false);
+    return serializer;
+  }
+
+  @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.
+  public <T extends SpecificRecord> Deserializer<T> deserializer() {
+    Deserializer<T> deserializer = (Deserializer<T>) (Deserializer<?>) new KafkaAvroDeserializer();
+    deserializer.configure(settings, false);
+    return deserializer;
+  }
+
+  public <T extends SpecificRecord> Serde<T> serde() {
+    return Serdes.serdeFrom(serializer(), deserializer());
+  }
+}
