@@ -25,11 +25,10 @@ public final class AvroSerdes {
    * @param register whether schemas that the registry does not know are registered, or refused
    */
   public AvroSerdes(Map<String, ?> registry, boolean register) {
+    TrustedRecords.trust();
     Map<String, Object> all = new HashMap<>(registry);
     all.put(KafkaAvroSerializerConfig.AUTO_REGISTER_SCHEMAS, register);
     all.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
-    // A generated class carries Java hints in its schema; the registry keeps the plain one.
-    all.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG, true);
     this.settings = Map.copyOf(all);
   }
 
