@@ -1,0 +1,66 @@
+package io.tributary.streams.lifecycle;
+
+import java.util.List;
+
+/**
+ * The names of the measures. A flow belongs to a day; a level is a step: from the end of that day
+ * on there is so much more.
+ */
+public final class Measures {
+  public static final String LEADS = "leads";
+  public static final String MQLS = "mqls";
+  public static final String SQLS = "sqls";
+
+  public static final String OPENED = "opened";
+  public static final String OPENED_AMOUNT = "opened_amount";
+  public static final String WON = "won";
+  public static final String WON_AMOUNT = "won_amount";
+  public static final String WON_CYCLE_MS = "won_cycle_ms";
+  public static final String WON_CYCLE_COUNT = "won_cycle_count";
+  public static final String LOST = "lost";
+  public static final String LOST_AMOUNT = "lost_amount";
+  public static final String OPEN_OPPORTUNITIES = "open_opportunities";
+  public static final String OPEN_AMOUNT = "open_amount";
+  public static final String WEIGHTED_AMOUNT = "weighted_amount";
+
+  public static final String NEW_CUSTOMERS = "new_customers";
+  public static final String CHURNED_CUSTOMERS = "churned_customers";
+  public static final String REACTIVATED_CUSTOMERS = "reactivated_customers";
+  public static final String CUSTOMERS = "customers";
+
+  public static final String MRR = "mrr";
+  public static final String MRR_NEW = "mrr_new";
+  public static final String MRR_EXPANSION = "mrr_expansion";
+  public static final String MRR_CONTRACTION = "mrr_contraction";
+  public static final String MRR_CHURN = "mrr_churn";
+  public static final String MRR_REACTIVATION = "mrr_reactivation";
+
+  /** Derived: a level of 1 for a customer with recurring revenue. */
+  public static final String LOGOS = "logos";
+
+  /** Derived, per trailing window W: today's MRR of who had any W days ago. */
+  public static final String MRR_KEPT = "mrr_kept:";
+
+  /** Derived, per trailing window W: the lesser of today's MRR and that of W days ago. */
+  public static final String MRR_FLOOR = "mrr_floor:";
+
+  /** Derived, per trailing window W: who has MRR today and had W days ago. */
+  public static final String LOGOS_KEPT = "logos_kept:";
+
+  public static final String PAID = "paid";
+  public static final String REFUNDED = "refunded";
+
+  public static final String SPEND_MARKETING = "spend_marketing";
+  public static final String SPEND_SALES = "spend_sales";
+  public static final String QUOTA = "quota";
+
+  /** Lengths of the trailing windows that retention is measured over, in days. */
+  public static final List<Integer> RETENTION_DAYS = List.of(7, 30, 90, 365);
+
+  private Measures() {}
+
+  /** {@code prefix + R30}, the measure of one trailing window. */
+  public static String trailing(String prefix, int days) {
+    return prefix + 'R' + days;
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.streams.lifecycle;
+
+import io.tributary.event.Micros;
+import io.tributary.output.Contribution;
+import io.tributary.state.LedgerPage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the page of one entity: equal addends are summed, zeros left out, and the order is fixed.
+ */
+final class PageWriter {
+  /** What a contribution belongs to. */
+  record Line(String measure, LocalDate day, String currency) implements Comparable<Line> {
+    private static final Comparator<Line> ORDER =
+        Comparator.comparing(Line::measure).thenComparing(Line::day).thenComparing(Line::currency);
+
+    @Override
+    public int compareTo(Line other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** From {@code at} (milliseconds since the epoch) on, a level is this high. */
+  record Step(long at, long value) {}
+
+  private final Days days;
+  private final Map<Line, Long> lines = new TreeMap<>();
+
+  PageWriter(Days days) {
+    this.days = days;
+  }
+
+  void count(String measure, long at) {
+    add(measure, days.of(at), "", 1);
+  }
+
+  void number(String measure, long at, long amount) {
+    add(measure, days.of(at), "", amount);
+  }
+
+  void money(String measure, long at, String currency, long micros) {
+    add(measure, days.of(at), currency, micros);
+  }
+
+  void add(String measure, LocalDate day, String currency, long amount) {
+    if (amount != 0) {
+      lines.merge(new Line(measure, day, currency), amount, Math::addExact);
+    }
+  }
+
+  /** Spreads an amount evenly over the days from the first to the last, both included, exactly. */
+  void spread(String measure, LocalDate first, LocalDate last, String currency, long micros) {
+    long[] shares = Micros.split(micros, (int) (last.toEpochDay() - first.toEpochDay()) + 1);
+    for (int day = 0; day < shares.length; day++) {
+      add(measure, first.plusDays(day), currency, shares[day]);
+    }
+  }
+
+  /**
+   * A level, given as a step function of time in order; what counts is its height at the end of
+   * each day.
+   *
+   * @param currency empty for a plain number
+   */
+  void level(String measure, String currency, List<Step> steps) {
+    long before = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      LocalDate day = days.of(steps.get(i).at());
+      boolean lastOfDay = i + 1 == steps.size() || !days.of(steps.get(i + 1).at()).equals(day);
+      if (lastOfDay) {
+        add(measure, day, currency, Math.subtractExact(steps.get(i).value(), before));
+        before = steps.get(i).value();
+      }
+    }
+  }
+
+  LedgerPage page(Dimensions dimensions) {
+    List<Contribution> contributions = new ArrayList<>(lines.size());
+    lines.forEach(
+        (line, amount) -> {
+          if (amount != 0) {
+            contributions.add(
+                new Contribution(line.measure(), line.day(), line.currency(), amount));
+          }
+        });
+    return new LedgerPage(
+        dimensions.channel(),
+        dimensions.region(),
+        dimensions.segment(),
+        dimensions.owner(),
+        dimensions.product(),
+        contributions);
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.streams.lifecycle;
+
+import io.tributary.output.Contribution;
+import io.tributary.output.MeasureChange;
+import io.tributary.output.SliceChange;
+import io.tributary.state.LedgerPage;
+import io.tributary.streams.lifecycle.PageWriter.Line;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Adds up what changes in each slice. Everything goes to {@code total} and to one slice of each
+ * dimension; what has no value in a dimension goes to the slice {@code unassigned}, so that the
+ * slices of a dimension always sum to the total.
+ */
+public final class SliceChanges {
+  public static final String TOTAL = "total";
+  public static final String UNASSIGNED = "unassigned";
+
+  /** The names of the dimensions. */
+  public static final List<String> DIMENSIONS =
+      List.of("channel", "region", "segment", "owner", "product");
+
+  /** One slice: a dimension and its value; the value of the total is empty. */
+  private record Slice(String dimension, String value) {}
+
+  private final Map<Slice, Map<Line, Long>> changes = new HashMap<>();
+  private long latestEventAt = Long.MIN_VALUE;
+  private int size;
+
+  /** Takes back what the old page added, and adds what the new one does. */
+  void replace(LedgerPage before, LedgerPage after) {
+    Dimensions from = Dimensions.of(before);
+    Dimensions to = Dimensions.of(after);
+    if (from.equals(to)) {
+      Map<Line, Long> difference = new HashMap<>();
+      after.getContributions().forEach(line -> sum(difference, line, 1));
+      before.getContributions().forEach(line -> sum(difference, line, -1));
+      difference.forEach((line, amount) -> spread(to, line, amount));
+    } else {
+      add(from, before.getContributions(), -1);
+      add(to, after.getContributions(), 1);
+    }
+  }
+
+  void add(Dimensions dimensions, List<Contribution> contributions, int sign) {
+    for (Contribution contribution : contributions) {
+      spread(dimensions, line(contribution), sign * contribution.getAmount());
+    }
+  }
+
+  /** The event clock of the metrics follows the latest event behind any change. */
+  void sawEventAt(long epochMillis) {
+    latestEventAt = Math.max(latestEventAt, epochMillis);
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** How many sums are held. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * What changed since the last time, one record per slice; changes that cancelled each other are
+   * left out.
+   */
+  public List<SliceChange> drain() {
+    List<SliceChange> drained = new ArrayList<>();
+    changes.forEach(
+        (slice, lines) -> {
+          List<MeasureChange> sums = new ArrayList<>(lines.size());
+          new TreeMap<>(lines)
+              .forEach(
+                  (line, amount) -> {
+                    if (amount != 0) {
+                      sums.add(
+                          new MeasureChange(line.measure(), line.day(), line.currency(), amount));
+                    }
+                  });
+          if (!sums.isEmpty()) {
+            drained.add(
+                new SliceChange(
+                    slice.dimension(), slice.value(), sums, Instant.ofEpochMilli(latestEventAt)));
+          }
+        });
+    changes.clear();
+    size = 0;
+    return drained;
+  }
+
+  private void spread(Dimensions dimensions, Line line, long amount) {
+    if (amount == 0) {
+      return;
+    }
+    change(TOTAL, "", line, amount);
+    change("channel", assigned(dimensions.channel()), line, amount);
+    change("region", assigned(dimensions.region()), line, amount);
+    change("segment", assigned(dimensions.segment()), line, amount);
+    change("owner", assigned(dimensions.owner()), line, amount);
+    change("product", assigned(dimensions.product()), line, amount);
+  }
+
+  private void change(String dimension, String value, Line line, long amount) {
+    Map<Line, Long> lines =
+        changes.computeIfAbsent(new Slice(dimension, value), slice -> new HashMap<>());
+    if (lines.merge(line, amount, Math::addExact) == amount) {
+      size++;
+    }
+  }
+
+  private static String assigned(String value) {
+    return value == null || value.isBlank() ? UNASSIGNED : value;
+  }
+
+  private static void sum(Map<Line, Long> sums, Contribution contribution, int sign) {
+    sums.merge(line(contribution), sign * contribution.getAmount(), Math::addExact);
+  }
+
+  private static Line line(Contribution contribution) {
+    return new Line(contribution.getMeasure(), contribution.getDay(), contribution.getCurrency());
+  }
+}

@@ -1,0 +1,154 @@
+package io.tributary.streams.lifecycle;
+
+import io.tributary.output.LifecycleStage;
+import io.tributary.output.StageEntry;
+import io.tributary.streams.lifecycle.Opportunity.Moment;
+import io.tributary.streams.lifecycle.Opportunity.Outcome;
+import io.tributary.streams.lifecycle.Subscription.Step;
+import io.tributary.streams.policy.Policy.CustomerSince;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The stage of a customer as a function of time. All that the stage depends on is a handful of
+ * counts; the turns of the entities change the counts, and one sweep over the turns in order of
+ * time gives the history.
+ */
+final class StageHistory {
+  /** What is counted. */
+  private enum Count {
+    EARNING_SUBSCRIPTIONS,
+    WON_OPPORTUNITIES,
+    OPEN_OPPORTUNITIES,
+    LEADS,
+    MQLS,
+    SQLS
+  }
+
+  private record Turn(long at, Count count, int by) {}
+
+  private final List<Turn> turns = new ArrayList<>();
+  private final int[] counts = new int[Count.values().length];
+  private final boolean bySales;
+  private boolean wasCustomer;
+
+  private StageHistory(CustomerSince since, Collection<Folded> entities) {
+    this.bySales = Movements.customerBySales(since, entities);
+    entities.forEach(this::addTurns);
+    turns.sort(Comparator.comparingLong(Turn::at));
+  }
+
+  /**
+   * @param firstSeenAt milliseconds since the epoch: when the history begins
+   * @param now later turns are not history yet
+   * @return oldest first, never empty; the last entry has not been left
+   */
+  static List<StageEntry> of(
+      CustomerSince since, Collection<Folded> entities, long firstSeenAt, long now) {
+    return new StageHistory(since, entities).sweep(firstSeenAt, now);
+  }
+
+  private List<StageEntry> sweep(long firstSeenAt, long now) {
+    List<StageEntry> history = new ArrayList<>();
+    enter(history, LifecycleStage.VISITOR, firstSeenAt);
+    for (int i = 0; i < turns.size() && turns.get(i).at() <= now; i++) {
+      Turn turn = turns.get(i);
+      counts[turn.count().ordinal()] += turn.by();
+      boolean lastAtThisTime = i + 1 == turns.size() || turns.get(i + 1).at() > turn.at();
+      if (lastAtThisTime) {
+        enter(history, stage(), turn.at());
+      }
+    }
+    return history;
+  }
+
+  private static void enter(List<StageEntry> history, LifecycleStage stage, long at) {
+    Instant instant = Instant.ofEpochMilli(at);
+    if (!history.isEmpty()) {
+      StageEntry current = history.get(history.size() - 1);
+      if (current.getStage() == stage) {
+        return;
+      }
+      if (current.getEnteredAt().equals(instant)) {
+        history.remove(history.size() - 1);
+        if (!history.isEmpty() && history.get(history.size() - 1).getStage() == stage) {
+          history.get(history.size() - 1).setLeftAt(null);
+          return;
+        }
+      } else {
+        current.setLeftAt(instant);
+      }
+    }
+    history.add(new StageEntry(stage, instant, null));
+  }
+
+  private LifecycleStage stage() {
+    boolean isCustomer =
+        bySales ? count(Count.WON_OPPORTUNITIES) > 0 : count(Count.EARNING_SUBSCRIPTIONS) > 0;
+    if (isCustomer) {
+      wasCustomer = true;
+      return LifecycleStage.CUSTOMER;
+    } else if (wasCustomer) {
+      return LifecycleStage.CHURNED;
+    } else if (count(Count.OPEN_OPPORTUNITIES) > 0) {
+      return LifecycleStage.OPPORTUNITY;
+    } else if (count(Count.SQLS) > 0) {
+      return LifecycleStage.SQL;
+    } else if (count(Count.MQLS) > 0) {
+      return LifecycleStage.MQL;
+    } else if (count(Count.LEADS) > 0) {
+      return LifecycleStage.LEAD;
+    }
+    return LifecycleStage.VISITOR;
+  }
+
+  private int count(Count count) {
+    return counts[count.ordinal()];
+  }
+
+  private void addTurns(Folded entity) {
+    if (entity instanceof Subscription subscription) {
+      boolean earning = false;
+      for (Step step : subscription.steps()) {
+        earning = turn(step.at(), Count.EARNING_SUBSCRIPTIONS, earning, step.mrrMicros() > 0);
+      }
+    } else if (entity instanceof Opportunity opportunity) {
+      boolean open = false;
+      for (Moment moment : opportunity.moments()) {
+        open = turn(moment.at(), Count.OPEN_OPPORTUNITIES, open, moment.outcome() == Outcome.OPEN);
+      }
+      if (opportunity.isWon()) {
+        turns.add(new Turn(opportunity.latest().outcomeAt(), Count.WON_OPPORTUNITIES, 1));
+      }
+    } else if (entity instanceof Lead lead) {
+      addLead(lead);
+    }
+  }
+
+  private void addLead(Lead lead) {
+    leadTurns(Count.LEADS, lead.firstSeenAt(), lead.disqualifiedAt());
+    if (lead.mqlAt() != null) {
+      leadTurns(Count.MQLS, lead.mqlAt(), lead.disqualifiedAt());
+    }
+    if (lead.sqlAt() != null) {
+      leadTurns(Count.SQLS, lead.sqlAt(), lead.disqualifiedAt());
+    }
+  }
+
+  private void leadTurns(Count count, long from, Long until) {
+    turns.add(new Turn(from, count, 1));
+    if (until != null) {
+      turns.add(new Turn(Math.max(from, until), count, -1));
+    }
+  }
+
+  private boolean turn(long at, Count count, boolean before, boolean after) {
+    if (before != after) {
+      turns.add(new Turn(at, count, after ? 1 : -1));
+    }
+    return after;
+  }
+}
