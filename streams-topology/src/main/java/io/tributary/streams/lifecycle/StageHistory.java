@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The stage of a customer as a function of time. All that the stage depends on is a handful of
@@ -31,7 +33,7 @@ final class StageHistory {
   private record Turn(long at, Count count, int by) {}
 
   private final List<Turn> turns = new ArrayList<>();
-  private final int[] counts = new int[Count.values().length];
+  private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
   private final boolean bySales;
   private boolean wasCustomer;
 
@@ -56,7 +58,7 @@ final class StageHistory {
     enter(history, LifecycleStage.VISITOR, firstSeenAt);
     for (int i = 0; i < turns.size() && turns.get(i).at() <= now; i++) {
       Turn turn = turns.get(i);
-      counts[turn.count().ordinal()] += turn.by();
+      counts.merge(turn.count(), turn.by(), Integer::sum);
       boolean lastAtThisTime = i + 1 == turns.size() || turns.get(i + 1).at() > turn.at();
       if (lastAtThisTime) {
         enter(history, stage(), turn.at());
@@ -106,7 +108,7 @@ final class StageHistory {
   }
 
   private int count(Count count) {
-    return counts[count.ordinal()];
+    return counts.getOrDefault(count, 0);
   }
 
   private void addTurns(Folded entity) {

@@ -70,7 +70,7 @@ public record Policy(
         CustomerSince.EITHER,
         Month.JANUARY,
         0,
-        800_000,
+        1_000_000,
         List.of(
             new Stage("Prospecting", 100_000),
             new Stage("Qualification", 250_000),

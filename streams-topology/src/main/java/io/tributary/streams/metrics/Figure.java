@@ -1,0 +1,39 @@
+package io.tributary.streams.metrics;
+
+/**
+ * The value of a metric and what it was made of, all in micro-units.
+ *
+ * @param value null when the denominator is 0
+ * @param denominator 1,000,000 for a metric that is no ratio
+ * @param sample the count of things behind the value
+ */
+record Figure(Long value, long numerator, long denominator, long sample) {
+
+  /** A ratio of two numbers in micro-units. */
+  static Figure ratio(long numeratorMicros, long denominatorMicros, long sample) {
+    return new Figure(
+        Exact.ratio(numeratorMicros, denominatorMicros),
+        numeratorMicros,
+        denominatorMicros,
+        sample);
+  }
+
+  /** An amount per so many things. */
+  static Figure average(long amountMicros, long count) {
+    return ratio(amountMicros, count * Exact.UNIT, count);
+  }
+
+  /** One count out of another. */
+  static Figure share(long part, long whole) {
+    return ratio(part * Exact.UNIT, whole * Exact.UNIT, whole);
+  }
+
+  /** An amount as it is. */
+  static Figure amount(long micros, long sample) {
+    return new Figure(micros, micros, Exact.UNIT, sample);
+  }
+
+  static Figure count(long count) {
+    return new Figure(count * Exact.UNIT, count * Exact.UNIT, Exact.UNIT, count);
+  }
+}

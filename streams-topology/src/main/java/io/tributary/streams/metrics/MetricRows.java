@@ -1,0 +1,113 @@
+package io.tributary.streams.metrics;
+
+import io.tributary.output.MetricValue;
+import io.tributary.output.MetricValues;
+import io.tributary.streams.lifecycle.SliceChanges;
+import io.tributary.streams.policy.Policy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Works out the rows of a slice: for each family and as-of day all metrics in all windows. There is
+ * a row for each day from the family's first in that slice to today; of days long past only for
+ * those that end a month.
+ */
+public final class MetricRows {
+  private final Policy policy;
+
+  public MetricRows(Policy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * @param families whose rows are wanted
+   * @param from the first as-of day whose rows are wanted
+   * @param today the as-of day that is not over
+   * @param now when the rows are made
+   */
+  public void write(
+      String dimension,
+      String slice,
+      SliceSums sums,
+      Set<Family> families,
+      LocalDate from,
+      LocalDate today,
+      Instant now,
+      Consumer<MetricValues> rows) {
+    String version = policy.version();
+    for (Family family : families) {
+      if (!family.dimensions().contains(dimension)) {
+        continue;
+      }
+      int firstDay = sums.firstDay(family.measures(), policy.currency());
+      if (firstDay > today.toEpochDay()) {
+        continue;
+      }
+      LocalDate first = LocalDate.ofEpochDay(Math.max(firstDay, from.toEpochDay()));
+      for (LocalDate asOf = first; !asOf.isAfter(today); asOf = asOf.plusDays(1)) {
+        if (hasRow(asOf, today)) {
+          rows.accept(
+              new MetricValues(
+                  family.name(),
+                  dimension,
+                  slice,
+                  asOf,
+                  policy.currency(),
+                  asOf.equals(today),
+                  version,
+                  values(family, sums, asOf),
+                  now));
+        }
+      }
+    }
+  }
+
+  /** Every day of late, and before that the last day of each month. */
+  boolean hasRow(LocalDate asOf, LocalDate today) {
+    return asOf.isAfter(today.minusDays(policy.dailyRows()))
+        || asOf.plusDays(1).getDayOfMonth() == 1;
+  }
+
+  private List<MetricValue> values(Family family, SliceSums slice, LocalDate asOf) {
+    List<MetricValue> values = new ArrayList<>();
+    for (Window window : Window.ALL) {
+      Sums sums = new Sums(slice, policy, window, asOf);
+      for (Metric metric : family.metrics()) {
+        if (metric.windows().contains(window)) {
+          Figure figure = metric.evaluate(sums);
+          values.add(
+              new MetricValue(
+                  metric.name(),
+                  window.name(),
+                  figure.value(),
+                  figure.numerator(),
+                  figure.denominator(),
+                  figure.sample()));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** {@code family|dimension|slice|as-of day}: the key of the rows. */
+  public static String key(MetricValues values) {
+    return values.getFamily()
+        + '|'
+        + values.getDimension()
+        + '|'
+        + values.getSlice()
+        + '|'
+        + values.getAsOf();
+  }
+
+  /**
+   * {@code dimension|slice}: the key of the changes, and what decides where a slice is worked on.
+   */
+  public static String sliceKey(String dimension, String slice) {
+    return dimension.equals(SliceChanges.TOTAL) ? dimension : dimension + '|' + slice;
+  }
+}

@@ -1,0 +1,63 @@
+package io.tributary.streams.metrics;
+
+import java.util.Arrays;
+
+/**
+ * The exact sums of one measure by day, of which most days have none. A flow over a window is the
+ * difference of two running sums, a level is one, so that neither costs more for a longer window.
+ */
+final class Series {
+  private int[] days = new int[8];
+  private long[] sums = new long[8];
+  private int size;
+  private long[] running;
+
+  /**
+   * @param epochDay days since 1970-01-01
+   */
+  void add(int epochDay, long amount) {
+    int place = Arrays.binarySearch(days, 0, size, epochDay);
+    if (place >= 0) {
+      sums[place] = Math.addExact(sums[place], amount);
+    } else {
+      insert(-1 - place, epochDay, amount);
+    }
+    running = null;
+  }
+
+  private void insert(int place, int epochDay, long amount) {
+    if (size == days.length) {
+      days = Arrays.copyOf(days, size * 2);
+      sums = Arrays.copyOf(sums, size * 2);
+    }
+    System.arraycopy(days, place, days, place + 1, size - place);
+    System.arraycopy(sums, place, sums, place + 1, size - place);
+    days[place] = epochDay;
+    sums[place] = amount;
+    size++;
+  }
+
+  /** The sum of all days up to and including this one. */
+  long upTo(int epochDay) {
+    if (running == null) {
+      running = Arrays.copyOf(sums, size);
+      for (int i = 1; i < size; i++) {
+        running[i] = Math.addExact(running[i], running[i - 1]);
+      }
+    }
+    int place = Arrays.binarySearch(days, 0, size, epochDay);
+    int last = place >= 0 ? place : -2 - place;
+    return last < 0 ? 0 : running[last];
+  }
+
+  /** The sum of one day. */
+  long on(int epochDay) {
+    int place = Arrays.binarySearch(days, 0, size, epochDay);
+    return place >= 0 ? sums[place] : 0;
+  }
+
+  /** The first day that was ever added to; the largest number when there is none. */
+  int firstDay() {
+    return size == 0 ? Integer.MAX_VALUE : days[0];
+  }
+}
