@@ -1,0 +1,53 @@
+package io.tributary.streams.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.event.IdentifierKinds;
+import io.tributary.serde.AvroSerdes;
+import io.tributary.streams.policy.Policy;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What the stages of the topology are built with.
+ *
+ * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
+ * @param factLimit how many facts are kept of one entity
+ * @param flushInterval how often metric rows that changed go out
+ * @param flushMaxDelay the longest that rows wait while flushes are expensive
+ */
+public record StageContext(
+    AvroSerdes serdes,
+    Policy policy,
+    IdentifierKinds identifierKinds,
+    int maxLinks,
+    int factLimit,
+    Duration flushInterval,
+    Duration flushMaxDelay,
+    StoreKind stores,
+    Clock clock,
+    MeterRegistry meters) {
+
+  /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
+  public enum StoreKind {
+    /** On the heap: fastest, restored in full after a restart. */
+    MEMORY,
+    /** RocksDB: on disk, for state larger than memory. */
+    ROCKSDB
+  }
+
+  /** A store of bytes by bytes, with a changelog. */
+  StoreBuilder<KeyValueStore<Bytes, byte[]>> bytesStore(String name) {
+    KeyValueBytesStoreSupplier supplier =
+        switch (stores) {
+          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+          case ROCKSDB -> Stores.persistentKeyValueStore(name);
+        };
+    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
+  }
+}
