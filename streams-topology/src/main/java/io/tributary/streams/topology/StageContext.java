@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.policy.Policy;
+import io.tributary.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -39,6 +42,25 @@ public record StageContext(
     MEMORY,
     /** RocksDB: on disk, for state larger than memory. */
     ROCKSDB
+  }
+
+  /** Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. */
+  void read(Topology topology, Topic topic) {
+    topology.addSource(
+        Names.from(topic.name()),
+        Serdes.String().deserializer(),
+        serdes.<SpecificRecord>deserializer(),
+        topic.name());
+  }
+
+  /** Adds the sink of a stage's processor for a topic, {@link Names#to}. */
+  void write(Topology topology, String stage, Topic topic) {
+    topology.addSink(
+        Names.to(stage, topic.name()),
+        topic.name(),
+        Serdes.String().serializer(),
+        serdes.<SpecificRecord>serializer(),
+        stage);
   }
 
   /** A store of bytes by bytes, with a changelog. */
