@@ -115,12 +115,14 @@ public final class Customer {
    *
    * @param pages of the entities that changed; without contributions where nothing is left
    * @param states of the same entities; empty for one that is gone
-   * @param lifecycle what is shown of the customer; empty when there is nothing to show
+   * @param lifecycle what is shown of the customer; empty when nothing is left of it
+   * @param shown whether it is one that is shown: what the company spends is nobody's
    */
   public record Settlement(
       Map<EntityRef, LedgerPage> pages,
       Map<EntityRef, Optional<EntityState>> states,
-      Optional<CustomerLifecycle> lifecycle) {}
+      Optional<CustomerLifecycle> lifecycle,
+      boolean shown) {}
 
   /**
    * Works out what follows from the facts that came and went, and adds the differences to the
@@ -158,7 +160,8 @@ public final class Customer {
     }
     unsettled.clear();
     version++;
-    return new Settlement(pages, states, portrait(policy, folded, context, now));
+    boolean shown = states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
+    return new Settlement(pages, states, portrait(policy, folded, context, now), shown);
   }
 
   private Map<EntityRef, LedgerPage> settlePages(

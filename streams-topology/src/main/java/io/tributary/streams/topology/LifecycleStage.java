@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.topic.Topics;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -7,7 +8,25 @@ import org.apache.kafka.streams.Topology;
  * what belongs to another customer.
  */
 final class LifecycleStage {
+  static final String TO_CUSTOMERS = Names.to(Names.LIFECYCLE, Topics.CUSTOMER_EVENTS.name());
+  static final String TO_LIFECYCLE = Names.to(Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE.name());
+  static final String TO_CONTRIBUTIONS = Names.to(Names.LIFECYCLE, Topics.CONTRIBUTIONS.name());
+  static final String TO_SLICES = Names.to(Names.LIFECYCLE, Topics.SLICE_CHANGES.name());
+
   private LifecycleStage() {}
 
-  static void addTo(Topology topology, StageContext context) {}
+  static void addTo(Topology topology, StageContext context) {
+    context.read(topology, Topics.CUSTOMER_EVENTS);
+    topology.addProcessor(
+        Names.LIFECYCLE,
+        () -> new LifecycleProcessor(context),
+        Names.from(Topics.CUSTOMER_EVENTS.name()));
+    topology.addStateStore(context.bytesStore(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
+    topology.addStateStore(context.bytesStore(Names.ENTITIES_STORE), Names.LIFECYCLE);
+    topology.addStateStore(CommitHook.builder(Names.LIFECYCLE_BUFFER), Names.LIFECYCLE);
+    context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_EVENTS);
+    context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
+    context.write(topology, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
+    context.write(topology, Names.LIFECYCLE, Topics.SLICE_CHANGES);
+  }
 }

@@ -1,0 +1,64 @@
+package io.tributary.streams.topology;
+
+import io.tributary.serde.TrustedRecords;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The values of the state stores: Avro without a registry, behind a byte that tells the version of
+ * the schema. Not safe for use by several threads: each task has its own.
+ */
+final class StateCodec<T extends SpecificRecord> {
+  private static final byte VERSION = 1;
+
+  static {
+    TrustedRecords.trust();
+  }
+
+  private final SpecificDatumWriter<T> writer;
+  private final SpecificDatumReader<T> reader;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+  private BinaryEncoder encoder;
+  private BinaryDecoder decoder;
+
+  StateCodec(Class<T> type) {
+    this.writer = new SpecificDatumWriter<>(SpecificData.get().getSchema(type), new SpecificData());
+    this.reader = new SpecificDatumReader<>(type);
+  }
+
+  byte[] encode(T value) {
+    buffer.reset();
+    buffer.write(VERSION);
+    encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+    try {
+      writer.write(value, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return buffer.toByteArray();
+  }
+
+  T decode(byte[] bytes) {
+    if (bytes.length == 0 || bytes[0] != VERSION) {
+      throw new IllegalStateException(
+          "state of an unknown version: " + Arrays.toString(Arrays.copyOf(bytes, 1)));
+    }
+    decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, decoder);
+    try {
+      return reader.read(null, decoder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
