@@ -116,7 +116,7 @@ public final class SliceChanges {
   }
 
   private static String assigned(String value) {
-    return value == null || value.isBlank() ? UNASSIGNED : value;
+    return value == null || value.isBlank() ? UNASSIGNED : value.strip();
   }
 
   private static void sum(Map<Line, Long> sums, Contribution contribution, int sign) {

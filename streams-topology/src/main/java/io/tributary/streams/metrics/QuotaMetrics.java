@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What was sold against what was to be sold. */
 final class QuotaMetrics {
+  /** The measure that a formula looks at beyond the as-of day. */
+  static final String WHOLE_PERIOD = Measures.QUOTA;
+
   private static final List<String> MEASURES =
       List.of(Measures.WON_AMOUNT, Measures.QUOTA, Measures.WON);
 

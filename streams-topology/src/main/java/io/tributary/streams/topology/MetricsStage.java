@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.topic.Topics;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -9,5 +10,13 @@ import org.apache.kafka.streams.Topology;
 final class MetricsStage {
   private MetricsStage() {}
 
-  static void addTo(Topology topology, StageContext context) {}
+  static void addTo(Topology topology, StageContext context) {
+    context.read(topology, Topics.SLICE_CHANGES);
+    topology.addProcessor(
+        Names.METRICS,
+        () -> new MetricsProcessor(context),
+        Names.from(Topics.SLICE_CHANGES.name()));
+    topology.addStateStore(context.bytesStore(Names.SUMS_STORE), Names.METRICS);
+    context.write(topology, Names.METRICS, Topics.METRIC_VALUES);
+  }
 }
