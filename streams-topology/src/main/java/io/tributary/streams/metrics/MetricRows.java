@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Works out the rows of a slice: for each family and as-of day all metrics in all windows. There is
@@ -21,6 +20,14 @@ public final class MetricRows {
 
   public MetricRows(Policy policy) {
     this.policy = policy;
+  }
+
+  /** Where rows go. */
+  public interface Sink {
+    void row(String key, MetricValues values);
+
+    /** There is no such row (any more): what began the slice on that day was taken back. */
+    void withdrawn(String key);
   }
 
   /**
@@ -37,31 +44,34 @@ public final class MetricRows {
       LocalDate from,
       LocalDate today,
       Instant now,
-      Consumer<MetricValues> rows) {
+      Sink sink) {
     String version = policy.version();
     for (Family family : families) {
       if (!family.dimensions().contains(dimension)) {
         continue;
       }
-      int firstDay = sums.firstDay(family.measures(), policy.currency());
-      if (firstDay > today.toEpochDay()) {
-        continue;
-      }
-      LocalDate first = LocalDate.ofEpochDay(Math.max(firstDay, from.toEpochDay()));
-      for (LocalDate asOf = first; !asOf.isAfter(today); asOf = asOf.plusDays(1)) {
-        if (hasRow(asOf, today)) {
-          rows.accept(
-              new MetricValues(
-                  family.name(),
-                  dimension,
-                  slice,
-                  asOf,
-                  policy.currency(),
-                  asOf.equals(today),
-                  version,
-                  values(family, sums, asOf),
-                  now));
+      int first = sums.firstDay(family.measures(), policy.currency());
+      for (LocalDate asOf = from; !asOf.isAfter(today); asOf = asOf.plusDays(1)) {
+        if (!hasRow(asOf, today)) {
+          continue;
         }
+        String key = key(family, dimension, slice, asOf);
+        if (asOf.toEpochDay() < first) {
+          sink.withdrawn(key);
+          continue;
+        }
+        sink.row(
+            key,
+            new MetricValues(
+                family.name(),
+                dimension,
+                slice,
+                asOf,
+                policy.currency(),
+                asOf.equals(today),
+                version,
+                values(family, sums, asOf),
+                now));
       }
     }
   }
@@ -93,15 +103,9 @@ public final class MetricRows {
     return values;
   }
 
-  /** {@code family|dimension|slice|as-of day}: the key of the rows. */
-  public static String key(MetricValues values) {
-    return values.getFamily()
-        + '|'
-        + values.getDimension()
-        + '|'
-        + values.getSlice()
-        + '|'
-        + values.getAsOf();
+  /** The key of the rows. */
+  private static String key(Family family, String dimension, String slice, LocalDate asOf) {
+    return family.name() + '|' + dimension + '|' + slice + '|' + asOf;
   }
 
   /**

@@ -19,7 +19,10 @@ final class Series {
     int place = Arrays.binarySearch(days, 0, size, epochDay);
     if (place >= 0) {
       sums[place] = Math.addExact(sums[place], amount);
-    } else {
+      if (sums[place] == 0) {
+        remove(place);
+      }
+    } else if (amount != 0) {
       insert(-1 - place, epochDay, amount);
     }
     running = null;
@@ -35,6 +38,15 @@ final class Series {
     days[place] = epochDay;
     sums[place] = amount;
     size++;
+  }
+
+  /**
+   * A sum that was taken back leaves no trace: what there is must not depend on how it came about.
+   */
+  private void remove(int place) {
+    size--;
+    System.arraycopy(days, place + 1, days, place, size - place);
+    System.arraycopy(sums, place + 1, sums, place, size - place);
   }
 
   /** The sum of all days up to and including this one. */
@@ -56,7 +68,7 @@ final class Series {
     return place >= 0 ? sums[place] : 0;
   }
 
-  /** The first day that was ever added to; the largest number when there is none. */
+  /** The first day with a sum; the largest number when there is none. */
   int firstDay() {
     return size == 0 ? Integer.MAX_VALUE : days[0];
   }

@@ -27,7 +27,7 @@ public final class SliceSums {
     return of(measure, currency).upTo(epochDay);
   }
 
-  /** The first day that any of the measures was added to; the largest number when none was. */
+  /** The first day on which any of the measures has a sum; the largest number when none has. */
   int firstDay(Collection<String> measures, String currency) {
     int first = Integer.MAX_VALUE;
     for (String measure : measures) {

@@ -177,7 +177,16 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, M
         dirt.from(),
         today,
         now,
-        values ->
-            context.forward(new Record<>(MetricRows.key(values), values, now.toEpochMilli())));
+        new MetricRows.Sink() {
+          @Override
+          public void row(String key, MetricValues values) {
+            context.forward(new Record<>(key, values, now.toEpochMilli()));
+          }
+
+          @Override
+          public void withdrawn(String key) {
+            context.forward(new Record<>(key, null, now.toEpochMilli()));
+          }
+        });
   }
 }

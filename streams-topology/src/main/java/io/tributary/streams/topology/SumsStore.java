@@ -72,8 +72,10 @@ final class SumsStore {
         entries.put((byte) day).putLong(sum);
       }
     }
-    byte[] value = new byte[entries.position()];
-    entries.flip().get(value);
+    byte[] value = entries.position() == 0 ? null : new byte[entries.position()];
+    if (value != null) {
+      entries.flip().get(value);
+    }
     store.put(
         key(
             SUMS
