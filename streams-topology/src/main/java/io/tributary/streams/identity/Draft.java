@@ -1,0 +1,126 @@
+package io.tributary.streams.identity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The graph as one piece of evidence changes it: reads through to the store, keeps writes, and in
+ * the end writes each thing once and says what is different from before.
+ */
+final class Draft {
+  private record Ends(String subject, String other) {
+    static Ends of(Link link) {
+      return new Ends(link.evidence().subject(), link.evidence().other());
+    }
+  }
+
+  private record Conflict(Link link, String reason, boolean standing) {}
+
+  private final GraphStore store;
+  private final Map<String, Optional<Node>> nodesBefore = new LinkedHashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Optional<Group>> groups = new LinkedHashMap<>();
+  private final Map<Ends, Link> links = new LinkedHashMap<>();
+  private final Map<Ends, Conflict> conflicts = new LinkedHashMap<>();
+
+  Draft(GraphStore store) {
+    this.store = store;
+  }
+
+  /** Whether the identifier is at the end of any link. */
+  boolean known(String identifier) {
+    return before(identifier).isPresent();
+  }
+
+  /** As it was before this evidence. */
+  Node nodeBefore(String identifier) {
+    return before(identifier).orElseGet(() -> Node.alone(identifier));
+  }
+
+  Node node(String identifier) {
+    Node node = nodes.get(identifier);
+    return node == null ? nodeBefore(identifier) : node;
+  }
+
+  void put(String identifier, Node node) {
+    nodes.put(identifier, node);
+  }
+
+  /** As it was before this evidence. */
+  Group groupBefore(String founder) {
+    return store.group(founder).orElseGet(() -> Group.alone(founder));
+  }
+
+  void put(String founder, Group group) {
+    groups.put(founder, Optional.of(group));
+  }
+
+  void removeGroup(String founder) {
+    groups.put(founder, Optional.empty());
+  }
+
+  void put(Link link) {
+    links.put(Ends.of(link), link);
+  }
+
+  /** The refused link is to be reported with the customers that its ends have in the end. */
+  void reportStanding(Link refused) {
+    refused
+        .refusal()
+        .ifPresent(reason -> conflicts.put(Ends.of(refused), new Conflict(refused, reason, true)));
+  }
+
+  void reportSettled(Link joined, String formerReason) {
+    conflicts.put(Ends.of(joined), new Conflict(joined, formerReason, false));
+  }
+
+  /** Writes to the store what is different. */
+  Changes finish(int recomputedLinks) {
+    List<Changes.Assignment> assignments = new ArrayList<>();
+    nodes.forEach(
+        (identifier, node) -> {
+          Node before = nodeBefore(identifier);
+          Node after = node;
+          if (!node.founder().equals(before.founder())) {
+            after = node.nextGeneration();
+            assignments.add(assignment(identifier, before, after));
+          }
+          if (!Optional.of(after).equals(before(identifier))) {
+            store.put(identifier, after);
+          }
+        });
+    groups.forEach(
+        (founder, group) ->
+            group.ifPresentOrElse(
+                there -> store.put(founder, there), () -> store.removeGroup(founder)));
+    links.values().forEach(store::put);
+    return new Changes(
+        assignments, conflicts.values().stream().map(this::conflict).toList(), recomputedLinks);
+  }
+
+  private static Changes.Assignment assignment(String identifier, Node before, Node after) {
+    return new Changes.Assignment(
+        identifier,
+        CustomerIds.foundedBy(after.founder()),
+        CustomerIds.foundedBy(before.founder()),
+        after.generation(),
+        after.firstSeenMillis());
+  }
+
+  private Changes.Conflict conflict(Conflict conflict) {
+    Evidence evidence = conflict.link().evidence();
+    return new Changes.Conflict(
+        evidence,
+        CustomerIds.foundedBy(node(evidence.subject()).founder()),
+        CustomerIds.foundedBy(node(evidence.other()).founder()),
+        conflict.reason(),
+        conflict.standing());
+  }
+
+  private Optional<Node> before(String identifier) {
+    return nodesBefore.computeIfAbsent(identifier, store::node);
+  }
+}
