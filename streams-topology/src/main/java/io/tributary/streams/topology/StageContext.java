@@ -3,10 +3,12 @@ package io.tributary.streams.topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.serde.AvroSerdes;
+import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
 import io.tributary.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,6 +25,8 @@ import org.apache.kafka.streams.state.Stores;
  * @param factLimit how many facts are kept of one entity
  * @param flushInterval how often metric rows that changed go out
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
+ * @param alertRules the rules in force at the time of asking: they may change while the service
+ *     runs
  */
 public record StageContext(
     AvroSerdes serdes,
@@ -32,6 +36,7 @@ public record StageContext(
     int factLimit,
     Duration flushInterval,
     Duration flushMaxDelay,
+    Supplier<AlertRules> alertRules,
     StoreKind stores,
     Clock clock,
     MeterRegistry meters) {
