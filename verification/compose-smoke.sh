@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Brings the whole up as containers, sends it an event, finds it in the warehouse, and takes it down again.
+# Needs a container engine with compose, and the services built: mvn -DskipTests package
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+
+export COMPOSE_PROJECT_NAME=tributary-smoke
+export HTTP_PORT=${HTTP_PORT:-28080} KAFKA_PORT=${KAFKA_PORT:-29092} REGISTRY_PORT=${REGISTRY_PORT:-28085}
+export POSTGRES_PORT=${POSTGRES_PORT:-25432} TOPICS_PARTITIONS=${TOPICS_PARTITIONS:-4}
+key=trib_local_demo
+
+finish() {
+    local code=$?
+    if ((code)); then docker compose logs --tail 40; fi
+    docker compose down -v --timeout 10 >/dev/null 2>&1 || true
+    exit "$code"
+}
+trap finish EXIT
+
+sql() { docker compose exec -T postgres psql -qtA -U tributary_owner -d tributary -c "$1"; }
+
+await() {
+    local what=$1 query=$2 expected=$3 found=
+    for _ in $(seq 60); do
+        found=$(sql "$query" || true)
+        [[ $found == "$expected" ]] && { echo "ok: $what"; return; }
+        sleep 1
+    done
+    echo "failed: $what: expected '$expected', found '$found'" >&2
+    return 1
+}
+
+docker compose up -d --build --wait --wait-timeout 300
+curl -fsS -H "Authorization: Bearer $key" -H 'Content-Type: application/json' \
+    "http://localhost:$HTTP_PORT/v1/events" -d '[
+  {"id": "smoke-1", "type": "opportunity.opened", "occurred_at": "2026-01-10T00:00:00Z",
+   "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X", "amount": "1000.00", "currency": "USD"}},
+  {"id": "smoke-2", "type": "opportunity.won", "occurred_at": "2026-01-20T00:00:00Z",
+   "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X"}}]'
+echo
+await 'the events are in the warehouse' "SELECT count(*) FROM analytics.event" 2
+await 'they are one customer' "SELECT stage FROM analytics.customer_360" CUSTOMER
+await 'the metric has them' \
+    "SELECT value FROM analytics.metric_value WHERE metric = 'won_amount' AND \"window\" = 'MTD' AND dimension = 'total' AND as_of = DATE '2026-01-31'" \
+    1000.000000
