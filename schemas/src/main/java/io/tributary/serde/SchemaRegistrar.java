@@ -27,7 +27,8 @@ public final class SchemaRegistrar {
    * read all that was ever written, so each subject is held to BACKWARD_TRANSITIVE compatibility.
    *
    * @param registry settings of the registry client, {@code schema.registry.url} among them
-   * @throws SchemaRegistrationException when the registry cannot be reached, or refuses a schema
+   * @throws RegistryAwayException when the registry cannot be reached
+   * @throws SchemaRegistrationException when it refuses a schema
    */
   public static void register(Map<String, ?> registry, Collection<Topic> topics) {
     Object urls = registry.get(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG);
@@ -41,7 +42,8 @@ public final class SchemaRegistrar {
         }
       }
     } catch (IOException e) {
-      throw new SchemaRegistrationException("the schema registry " + urls + " is away", e);
+      throw new RegistryAwayException(
+          "the schema registry (" + urls + ") is away: " + e.getMessage(), e);
     }
   }
 
@@ -52,6 +54,9 @@ public final class SchemaRegistrar {
       client.register(subject, new AvroSchema(SpecificData.get().getSchema(value)));
       client.updateCompatibility(subject, COMPATIBILITY);
     } catch (RestClientException e) {
+      if (e.getStatus() >= 500) {
+        throw new RegistryAwayException("the schema registry fails: " + e.getMessage(), e);
+      }
       throw new SchemaRegistrationException(
           "the schema registry refused " + subject + ": " + e.getMessage(), e);
     }

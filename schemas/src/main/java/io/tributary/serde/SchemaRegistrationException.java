@@ -1,6 +1,6 @@
 package io.tributary.serde;
 
-/** A schema could not be registered: the registry is away, or refuses it. */
+/** The registry refuses a schema. */
 public final class SchemaRegistrationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,21 +1,21 @@
 package io.tributary.sink;
 
 import io.tributary.output.MetricAlert;
+import io.tributary.runtime.Health;
+import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
 import io.tributary.serde.AvroSerdes;
-import io.tributary.serde.SchemaRegistrar;
 import io.tributary.sink.SinkConfiguration.WarehouseLogin;
 import io.tributary.sink.alerts.WebhookDelivery;
 import io.tributary.sink.poll.Sink;
 import io.tributary.sink.postgres.Migration;
 import io.tributary.sink.postgres.PostgresWarehouse;
+import io.tributary.topic.Preparation;
 import io.tributary.topic.Topic;
-import io.tributary.topic.TopicCreator;
 import io.tributary.topic.Topics;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,22 +35,11 @@ public final class SinkService implements AutoCloseable {
   /**
    * @throws io.tributary.runtime.config.ConfigurationException when the warehouse lacks what it
    *     needs
-   * @throws SQLException when the warehouse has to be migrated and cannot be reached
    */
   public static SinkService start(SinkConfiguration configuration, ServiceContext context)
-      throws SQLException {
-    try (Admin admin = Admin.create(new HashMap<String, Object>(configuration.kafka()))) {
-      TopicCreator.ensure(
-          admin, Topics.ALL, configuration.partitions(), (short) configuration.replication());
-    }
-    if (configuration.registerSchemas()) {
-      SchemaRegistrar.register(configuration.registry(), Topics.ALL);
-    }
+      throws InterruptedException {
+    awaitOthers(configuration, context);
     WarehouseLogin login = configuration.warehouse();
-    if (login.migrationUser() != null) {
-      Migration.run(
-          login.url(), login.migrationUser(), login.migrationPassword(), login.password());
-    }
     AvroSerdes serdes = new AvroSerdes(configuration.registry(), false);
     PostgresWarehouse warehouse =
         new PostgresWarehouse(login.url(), login.user(), login.password());
@@ -67,6 +56,30 @@ public final class SinkService implements AutoCloseable {
             : new WebhookDelivery(
                 alertConsumer(configuration, serdes), configuration.webhooks(), context);
     return new SinkService(warehouse, sink, webhooks);
+  }
+
+  private static void awaitOthers(SinkConfiguration configuration, ServiceContext context)
+      throws InterruptedException {
+    AtomicReference<String> away = new AtomicReference<>("starting");
+    try (Health.Registration waiting =
+        context.health().register("start", () -> HealthStatus.down(away.get()))) {
+      new Preparation(
+              configuration.kafka(),
+              configuration.registry(),
+              configuration.registerSchemas(),
+              configuration.partitions(),
+              configuration.replication())
+          .await(Topics.ALL, away::set);
+      WarehouseLogin login = configuration.warehouse();
+      if (login.migrationUser() != null) {
+        Migration.await(
+            login.url(),
+            login.migrationUser(),
+            login.migrationPassword(),
+            login.password(),
+            away::set);
+      }
+    }
   }
 
   private static KafkaConsumer<String, MetricAlert> alertConsumer(

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -16,7 +17,29 @@ public final class Migration {
   private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
   private static final String ANALYST_TIMEOUT = "60s";
 
+  private static final long PAUSE_MILLIS = 2_000;
+
   private Migration() {}
+
+  /**
+   * Like {@link #run}, and waits for the database while it cannot be reached.
+   *
+   * @param waiting is told so, each time that it is tried in vain
+   */
+  public static void await(
+      String url, String user, String password, String sinkPassword, Consumer<String> waiting)
+      throws InterruptedException {
+    while (true) {
+      try {
+        run(url, user, password, sinkPassword);
+        return;
+      } catch (SQLException e) {
+        LOG.warn("the warehouse ({}) is away: {}; will try again", url, e.getMessage());
+        waiting.accept("the warehouse is away: " + e.getMessage());
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
 
   /**
    * @param user who may create roles and schemas, and owns them afterwards
