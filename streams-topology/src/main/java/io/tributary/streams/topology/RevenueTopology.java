@@ -12,6 +12,8 @@ public final class RevenueTopology {
   /** The whole topology, as the service runs it and as tests drive it. */
   public static Topology of(StageContext context) {
     Topology topology = new Topology();
+    IdentityStage.addTo(topology, context);
+    GraphStage.addTo(topology, context);
     LifecycleStage.addTo(topology, context);
     MetricsStage.addTo(topology, context);
     return topology;

@@ -1,0 +1,116 @@
+package io.tributary.streams.topology;
+
+import io.micrometer.core.instrument.Counter;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.IdentityAssignment;
+import io.tributary.output.IdentityConflict;
+import io.tributary.output.IdentityLink;
+import io.tributary.output.SubjectAssigned;
+import io.tributary.streams.identity.Changes;
+import io.tributary.streams.identity.Evidence;
+import io.tributary.streams.identity.IdentityGraph;
+import io.tributary.streams.identity.IdentityRules;
+import io.tributary.streams.identity.Node;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Carries evidence to the graph, and what changes to those whom it concerns. */
+final class GraphProcessor implements Processor<String, IdentityLink, String, SpecificRecord> {
+  private final StageContext stage;
+  private final Counter links;
+  private final Counter assignments;
+  private final Counter conflicts;
+  private final Counter recomputedLinks;
+  private ProcessorContext<String, SpecificRecord> context;
+  private IdentityGraph graph;
+
+  GraphProcessor(StageContext stage) {
+    this.stage = stage;
+    this.links = stage.meters().counter("tributary.identity.links");
+    this.assignments = stage.meters().counter("tributary.identity.assignments");
+    this.conflicts = stage.meters().counter("tributary.identity.conflicts");
+    this.recomputedLinks = stage.meters().counter("tributary.identity.recomputed.links");
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    graph =
+        new IdentityGraph(
+            new StoredGraph(context.getStateStore(Names.GRAPH_STORE)),
+            new IdentityRules(stage.identifierKinds(), stage.maxLinks()));
+  }
+
+  @Override
+  public void process(Record<String, IdentityLink> record) {
+    IdentityLink link = record.value();
+    if (link == null) {
+      throw new ImpossibleRecordException("a link of identifiers without a value: " + record.key());
+    }
+    Changes changes =
+        graph.add(
+            new Evidence(link.getSubject(), link.getOther(), link.getSeenAt().toEpochMilli()));
+    changes.assignments().forEach(assignment -> announce(assignment, record.timestamp()));
+    changes.conflicts().forEach(conflict -> report(conflict, record.timestamp()));
+    links.increment();
+    assignments.increment(changes.assignments().size());
+    conflicts.increment(changes.conflicts().size());
+    recomputedLinks.increment(changes.recomputedLinks());
+  }
+
+  private void announce(Changes.Assignment assignment, long timestamp) {
+    String identifier = assignment.identifier();
+    context.forward(
+        new Record<>(
+            identifier,
+            new IdentityAssignment(
+                identifier,
+                assignment.customerId(),
+                assignment.generation(),
+                firstSeen(assignment, timestamp)),
+            timestamp),
+        GraphStage.TO_ASSIGNMENTS);
+    // The previous owner must hear of it even if it was only the customer that the identifier alone
+    // would have: events of its own may have been counted there.
+    tell(assignment.previousCustomerId(), assignment, timestamp);
+    tell(assignment.customerId(), assignment, timestamp);
+  }
+
+  /** An identifier whose links are all to nobody has no evidence of when it was seen. */
+  private static Instant firstSeen(Changes.Assignment assignment, long timestamp) {
+    long firstSeen = assignment.firstSeenMillis();
+    return Instant.ofEpochMilli(firstSeen == Node.NEVER ? timestamp : firstSeen);
+  }
+
+  private void tell(String customerId, Changes.Assignment assignment, long timestamp) {
+    context.forward(
+        new Record<>(
+            customerId,
+            new CustomerEvent(
+                customerId,
+                assignment.identifier(),
+                new SubjectAssigned(assignment.customerId(), assignment.generation())),
+            timestamp),
+        GraphStage.TO_CUSTOMERS);
+  }
+
+  private void report(Changes.Conflict conflict, long timestamp) {
+    Evidence evidence = conflict.evidence();
+    context.forward(
+        new Record<>(
+            GraphStage.linkKey(evidence.subject(), evidence.other()),
+            new IdentityConflict(
+                evidence.subject(),
+                evidence.other(),
+                Instant.ofEpochMilli(evidence.seenAtMillis()),
+                conflict.subjectCustomerId(),
+                conflict.otherCustomerId(),
+                conflict.reason(),
+                conflict.standing()),
+            timestamp),
+        GraphStage.TO_CONFLICTS);
+  }
+}

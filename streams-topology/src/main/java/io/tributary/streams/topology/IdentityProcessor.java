@@ -1,0 +1,77 @@
+package io.tributary.streams.topology;
+
+import io.tributary.event.Identifier;
+import io.tributary.event.Identifiers;
+import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.IdentityAssignment;
+import io.tributary.output.IdentityLink;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Sends each event to its subject's customer, and evidence that is new to the graph. */
+final class IdentityProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+  private ProcessorContext<String, SpecificRecord> context;
+  private Subjects subjects;
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    subjects = new Subjects(context.getStateStore(Names.SUBJECTS_STORE));
+  }
+
+  @Override
+  public void process(Record<String, SpecificRecord> record) {
+    if (record.value() instanceof RevenueEvent event) {
+      check(record.key(), event);
+      report(event, record);
+      pass(event, record);
+    } else if (record.value() instanceof IdentityAssignment assignment) {
+      subjects.assign(
+          assignment.getIdentifier(), assignment.getCustomerId(), assignment.getGeneration());
+    } else {
+      throw new ImpossibleRecordException(
+          "neither an event nor an assignment, under the key " + record.key());
+    }
+  }
+
+  private static void check(String key, RevenueEvent event) {
+    String which = "event " + event.getEventId() + " of " + event.getSource();
+    if (event.getIdentifiers().isEmpty()) {
+      throw new ImpossibleRecordException(which + " has no identifiers");
+    }
+    String subject = Identifiers.subject(event);
+    if (!subject.equals(key)) {
+      // On another partition than its subject, the event would be told apart from its own kind.
+      throw new ImpossibleRecordException(
+          "%s is about %s, but its key is %s".formatted(which, subject, key));
+    }
+  }
+
+  private void report(RevenueEvent event, Record<String, SpecificRecord> record) {
+    List<Identifier> identifiers = event.getIdentifiers();
+    for (Identifier identifier : identifiers.subList(1, identifiers.size())) {
+      String subject = record.key();
+      String other = Identifiers.text(identifier);
+      if (subjects.learn(subject, other, event.getOccurredAt().toEpochMilli())) {
+        context.forward(
+            new Record<>(
+                GraphStage.linkKey(subject, other),
+                new IdentityLink(subject, other, event.getOccurredAt()),
+                record.timestamp()),
+            IdentityStage.TO_LINKS);
+      }
+    }
+  }
+
+  private void pass(RevenueEvent event, Record<String, SpecificRecord> record) {
+    String customer = subjects.customer(record.key());
+    context.forward(
+        new Record<>(
+            customer, new CustomerEvent(customer, record.key(), event), record.timestamp()),
+        IdentityStage.TO_CUSTOMERS);
+  }
+}

@@ -1,0 +1,33 @@
+package io.tributary.streams.topology;
+
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The event topics → customer-events, identity-links. What the graph assigns comes back by
+ * identity-assignments, whose keys are partitioned like the events' subjects.
+ */
+final class IdentityStage {
+  static final String TO_LINKS = Names.to(Names.IDENTITY, Topics.IDENTITY_LINKS.name());
+  static final String TO_CUSTOMERS = Names.to(Names.IDENTITY, Topics.CUSTOMER_EVENTS.name());
+
+  private IdentityStage() {}
+
+  static void addTo(Topology topology, StageContext context) {
+    Topic[] read =
+        Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.IDENTITY_ASSIGNMENTS))
+            .toArray(Topic[]::new);
+    for (Topic topic : read) {
+      context.read(topology, topic);
+    }
+    topology.addProcessor(
+        Names.IDENTITY,
+        IdentityProcessor::new,
+        Stream.of(read).map(topic -> Names.from(topic.name())).toArray(String[]::new));
+    topology.addStateStore(context.bytesStore(Names.SUBJECTS_STORE), Names.IDENTITY);
+    context.write(topology, Names.IDENTITY, Topics.IDENTITY_LINKS);
+    context.write(topology, Names.IDENTITY, Topics.CUSTOMER_EVENTS);
+  }
+}
