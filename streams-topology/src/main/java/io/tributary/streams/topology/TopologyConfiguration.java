@@ -1,0 +1,121 @@
+package io.tributary.streams.topology;
+
+import io.tributary.runtime.config.CommonKeys;
+import io.tributary.runtime.config.Key;
+import io.tributary.runtime.config.Settings;
+import io.tributary.runtime.yaml.YamlNode;
+import io.tributary.streams.policy.Policy;
+import io.tributary.streams.topology.StageContext.StoreKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the topology is configured with. */
+public record TopologyConfiguration(
+    Map<String, String> kafka,
+    Map<String, String> registry,
+    boolean registerSchemas,
+    int partitions,
+    int replication,
+    StreamsSettings streams,
+    Optional<Path> identityFile,
+    Policy policy,
+    int factLimit,
+    Duration flushInterval,
+    Duration flushMaxDelay) {
+
+  private static final Key<String> APPLICATION_ID =
+      Key.string("streams.application.id", "tributary")
+          .describedAs("The same for all instances; names their group, state and transactions.");
+  private static final Key<String> INSTANCE_ID =
+      Key.string("streams.instance.id", null)
+          .describedAs(
+              "Unique among the instances and the same after a restart, so that a restart keeps its partitions; by default the name of the host.");
+  private static final Key<Integer> THREADS =
+      Key.integer("streams.threads", 2).between(1, 256).describedAs("Threads of this instance.");
+  private static final Key<Path> STATE_DIRECTORY =
+      Key.path("streams.state.dir", Path.of("tributary-state"))
+          .describedAs("Folder for state on disk; it can be restored from Kafka.");
+  private static final Key<Duration> COMMIT_INTERVAL =
+      Key.duration("streams.commit.interval", "100ms")
+          .describedAs("How often results become visible; each of the four hops waits for one.");
+  private static final Key<StoreKind> STORES =
+      Key.choice("streams.stores", StoreKind.class, StoreKind.ROCKSDB)
+          .describedAs("State on disk, or on the heap: faster, and restored at every start.");
+  private static final Key<Path> IDENTITY_FILE =
+      Key.path("identity.file", null)
+          .describedAs("identity.yaml: kinds of identifiers, limits, blocked values, max_links.");
+  private static final Key<Integer> FACT_LIMIT =
+      Key.integer("lifecycle.facts.limit", 10_000)
+          .between(10, 1_000_000)
+          .describedAs("Most facts that are kept of one entity.");
+  private static final Key<Duration> FLUSH_INTERVAL =
+      Key.duration("metrics.flush.interval", "1s")
+          .describedAs("How often metric rows that changed go out.");
+  private static final Key<Duration> FLUSH_MAX_DELAY =
+      Key.duration("metrics.flush.max.delay", "30s")
+          .describedAs("The longest that rows wait while a backfill makes them expensive.");
+
+  /**
+   * How Kafka Streams runs.
+   *
+   * @param instanceId null for the name of the host
+   */
+  public record StreamsSettings(
+      String applicationId,
+      String instanceId,
+      int threads,
+      Path stateDirectory,
+      Duration commitInterval,
+      StoreKind stores) {}
+
+  public static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(CommonKeys.STREAMING);
+    keys.addAll(
+        List.of(
+            CommonKeys.REPORTING_ZONE,
+            APPLICATION_ID,
+            INSTANCE_ID,
+            THREADS,
+            STATE_DIRECTORY,
+            COMMIT_INTERVAL,
+            STORES,
+            IDENTITY_FILE,
+            FACT_LIMIT,
+            FLUSH_INTERVAL,
+            FLUSH_MAX_DELAY));
+    return List.copyOf(keys);
+  }
+
+  public static TopologyConfiguration from(Settings settings) {
+    return new TopologyConfiguration(
+        settings.get(CommonKeys.KAFKA),
+        settings.get(CommonKeys.REGISTRY),
+        settings.get(CommonKeys.SCHEMAS_REGISTER),
+        settings.get(CommonKeys.TOPIC_PARTITIONS),
+        settings.get(CommonKeys.TOPIC_REPLICATION),
+        new StreamsSettings(
+            settings.get(APPLICATION_ID),
+            settings.get(INSTANCE_ID),
+            settings.get(THREADS),
+            settings.get(STATE_DIRECTORY),
+            settings.get(COMMIT_INTERVAL),
+            settings.get(STORES)),
+        Optional.ofNullable(settings.get(IDENTITY_FILE)),
+        Policy.standard().withZone(settings.get(CommonKeys.REPORTING_ZONE)),
+        settings.get(FACT_LIMIT),
+        settings.get(FLUSH_INTERVAL),
+        settings.get(FLUSH_MAX_DELAY));
+  }
+
+  /** The kinds of identifiers and max_links: from the file, or the standard ones. */
+  IdentityFile identity() {
+    return identityFile
+        .map(YamlNode::read)
+        .map(IdentityFile::parse)
+        .orElseGet(IdentityFile::standard);
+  }
+}

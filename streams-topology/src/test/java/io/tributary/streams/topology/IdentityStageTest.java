@@ -1,0 +1,182 @@
+package io.tributary.streams.topology;
+
+import static io.tributary.streams.identity.CustomerIds.foundedBy;
+import static io.tributary.streams.topology.TopologyFixture.NOW;
+import static io.tributary.streams.topology.TopologyFixture.click;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.IdentityAssignment;
+import io.tributary.output.IdentityConflict;
+import io.tributary.output.IdentityLink;
+import io.tributary.output.SubjectAssigned;
+import io.tributary.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdentityStageTest {
+  private static final String ACME = "account:crm/001A";
+  private static final String GLOBEX = "account:crm/002B";
+  private static final String ADA = "email:ada@acme.example";
+
+  @TempDir private Path stateDirectory;
+  private TopologyFixture topology;
+
+  @BeforeEach
+  void start() {
+    topology =
+        new TopologyFixture(
+            stateDirectory,
+            context -> {
+              Topology stages = new Topology();
+              IdentityStage.addTo(stages, context);
+              GraphStage.addTo(stages, context);
+              return stages;
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    topology.close();
+  }
+
+  @Test
+  void anIdentifierAloneIsItsOwnCustomerAndNeedsNoAssignment() {
+    RevenueEvent event = click("1", NOW, ADA);
+    topology.send(event);
+
+    assertThat(customerEvents()).containsExactly(to(foundedBy(ADA), ADA, event));
+    assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS)).isEmpty();
+    assertThat(topology.<IdentityAssignment>read(Topics.IDENTITY_ASSIGNMENTS)).isEmpty();
+  }
+
+  @Test
+  void aPersonWhoseAccountBecomesKnownMovesToItAndLaterEventsFollow() {
+    RevenueEvent alone = click("1", NOW, ADA);
+    RevenueEvent both = click("2", NOW.plusSeconds(60), ACME, ADA);
+    RevenueEvent after = click("3", NOW.plusSeconds(120), ADA);
+    topology.send(alone);
+    topology.send(both);
+    topology.send(after);
+
+    String acme = foundedBy(ACME);
+    SubjectAssigned assigned = new SubjectAssigned(acme, 1L);
+    assertThat(customerEvents())
+        .containsExactlyInAnyOrder(
+            to(foundedBy(ADA), ADA, alone),
+            to(acme, ACME, both),
+            to(foundedBy(ADA), ADA, assigned),
+            to(acme, ADA, assigned),
+            to(acme, ADA, after));
+    assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS))
+        .containsExactly(
+            KeyValue.pair(ACME + " → " + ADA, new IdentityLink(ACME, ADA, NOW.plusSeconds(60))));
+    assertThat(topology.<IdentityAssignment>read(Topics.IDENTITY_ASSIGNMENTS))
+        .containsExactly(
+            KeyValue.pair(ADA, new IdentityAssignment(ADA, acme, 1L, NOW.plusSeconds(60))));
+  }
+
+  @Test
+  void evidenceIsReportedWhenItIsNewOrEarlierThanKnown() {
+    topology.send(click("1", NOW, ACME, ADA));
+    topology.send(click("2", NOW.plusSeconds(1), ACME, ADA));
+    topology.send(click("3", NOW, ACME, ADA));
+    topology.send(click("4", NOW.minusSeconds(1), ACME, ADA));
+
+    assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS))
+        .extracting(link -> link.value.getSeenAt())
+        .containsExactly(NOW, NOW.minusSeconds(1));
+  }
+
+  @Test
+  void aPersonOfASecondAccountIsAConflictAndTheEventStaysWithItsSubject() {
+    topology.send(click("1", NOW, ACME, ADA));
+    RevenueEvent second = click("2", NOW.plusSeconds(60), GLOBEX, ADA);
+    topology.send(second);
+
+    assertThat(topology.<IdentityConflict>read(Topics.IDENTITY_CONFLICTS))
+        .containsExactly(
+            KeyValue.pair(
+                GLOBEX + " → " + ADA,
+                new IdentityConflict(
+                    GLOBEX,
+                    ADA,
+                    NOW.plusSeconds(60),
+                    foundedBy(GLOBEX),
+                    foundedBy(ACME),
+                    "limit:account",
+                    true)));
+    assertThat(customerEvents()).contains(to(foundedBy(GLOBEX), GLOBEX, second));
+  }
+
+  @Test
+  void earlierEvidenceThatArrivesLateMovesThePersonToTheOtherAccount() {
+    topology.send(click("1", NOW, ACME, ADA));
+    topology.send(click("2", NOW.minusSeconds(60), GLOBEX, ADA));
+
+    Map<String, IdentityAssignment> assignments = topology.readLatest(Topics.IDENTITY_ASSIGNMENTS);
+    assertThat(assignments)
+        .isEqualTo(
+            Map.of(ADA, new IdentityAssignment(ADA, foundedBy(GLOBEX), 2L, NOW.minusSeconds(60))));
+    SubjectAssigned assigned = new SubjectAssigned(foundedBy(GLOBEX), 2L);
+    assertThat(customerEvents())
+        .contains(to(foundedBy(ACME), ADA, assigned), to(foundedBy(GLOBEX), ADA, assigned));
+  }
+
+  @Test
+  void aKioskCookieThatJoinedAHundredVisitorsPartsThemAtTheNext() {
+    String kiosk = "anonymous:kiosk";
+    for (int i = 0; i <= 100; i++) {
+      topology.send(
+          click("k" + i, NOW.plusSeconds(i), "email:visitor%03d@example.com".formatted(i), kiosk));
+    }
+
+    Map<String, IdentityAssignment> assignments = topology.readLatest(Topics.IDENTITY_ASSIGNMENTS);
+    // The first visitor founded the group, and so never moved.
+    assertThat(assignments).hasSize(100);
+    assertThat(assignments)
+        .allSatisfy(
+            (identifier, assignment) ->
+                assertThat(assignment.getCustomerId()).isEqualTo(foundedBy(identifier)));
+    Map<String, IdentityConflict> conflicts = topology.readLatest(Topics.IDENTITY_CONFLICTS);
+    assertThat(conflicts.values())
+        .hasSize(101)
+        .extracting(IdentityConflict::getReason)
+        .containsOnly("max_links");
+  }
+
+  @Test
+  void aRecordThatIsNoEventGoesToTheDeadLettersAndTheStreamGoesOn() {
+    topology.sendBytes(Topics.SALES_EVENTS, ADA, "no avro".getBytes(StandardCharsets.UTF_8));
+    topology.send(Topics.SALES_EVENTS, ACME, click("1", NOW, ADA));
+    RevenueEvent good = click("2", NOW, ADA);
+    topology.send(good);
+
+    assertThat(topology.deadLetters())
+        .hasSize(2)
+        .satisfiesExactly(
+            unreadable ->
+                assertThat(unreadable.value())
+                    .isEqualTo("no avro".getBytes(StandardCharsets.UTF_8)),
+            misplaced -> assertThat(misplaced.key()).isEqualTo(ACME));
+    assertThat(customerEvents()).containsExactly(to(foundedBy(ADA), ADA, good));
+  }
+
+  private List<KeyValue<String, CustomerEvent>> customerEvents() {
+    return topology.read(Topics.CUSTOMER_EVENTS);
+  }
+
+  private static KeyValue<String, CustomerEvent> to(
+      String customer, String subject, Object content) {
+    return KeyValue.pair(customer, new CustomerEvent(customer, subject, content));
+  }
+}

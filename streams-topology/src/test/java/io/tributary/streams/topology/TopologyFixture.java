@@ -1,0 +1,146 @@
+package io.tributary.streams.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.event.CampaignTouched;
+import io.tributary.event.Identifiers;
+import io.tributary.event.RevenueEvent;
+import io.tributary.event.TouchKind;
+import io.tributary.serde.AvroSerdes;
+import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.policy.Policy;
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** A topology driven with the settings of the service, records in and out of its topics. */
+final class TopologyFixture implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+
+  final StageContext context;
+  private final AvroSerdes serdes;
+  private final TopologyTestDriver driver;
+
+  TopologyFixture(Path stateDirectory, Function<StageContext, Topology> topology) {
+    String registry = "mock://" + UUID.randomUUID();
+    serdes = new AvroSerdes(Map.of("schema.registry.url", registry), true);
+    TopologyConfiguration configuration =
+        new TopologyConfiguration(
+            Map.of("bootstrap.servers", "unused:9092"),
+            Map.of("schema.registry.url", registry),
+            true,
+            1,
+            1,
+            new TopologyConfiguration.StreamsSettings(
+                "test",
+                "test-1",
+                1,
+                stateDirectory,
+                Duration.ofMillis(100),
+                StageContext.StoreKind.ROCKSDB),
+            Optional.empty(),
+            Policy.standard(),
+            1000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10));
+    context =
+        new StageContext(
+            serdes,
+            configuration.policy(),
+            configuration.identity().kinds(),
+            configuration.identity().maxLinks(),
+            configuration.factLimit(),
+            configuration.flushInterval(),
+            configuration.flushMaxDelay(),
+            () -> AlertRules.NONE,
+            configuration.streams().stores(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new SimpleMeterRegistry());
+    Properties properties = StreamsProperties.of(configuration);
+    // With transactions the driver forgets what was sent before a record is processed, and so the
+    // dead letters of records that cannot be read; a broker does not.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    driver = new TopologyTestDriver(topology.apply(context), properties, NOW);
+  }
+
+  /** Sends an event as ingest would: under its subject. */
+  void send(RevenueEvent event) {
+    send(Topics.MARKETING_EVENTS, Identifiers.subject(event), event);
+  }
+
+  void send(Topic topic, String key, SpecificRecord value) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), serdes.serializer())
+        .pipeInput(key, value, NOW);
+  }
+
+  void sendBytes(Topic topic, String key, byte[] value) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, NOW);
+  }
+
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** What was written to a topic since last asked. */
+  <T extends SpecificRecord> List<KeyValue<String, T>> read(Topic topic) {
+    return driver
+        .createOutputTopic(topic.name(), new StringDeserializer(), serdes.<T>deserializer())
+        .readKeyValuesToList();
+  }
+
+  /** The last value of each key among what was written since last asked. */
+  <T extends SpecificRecord> Map<String, T> readLatest(Topic topic) {
+    Map<String, T> latest = new LinkedHashMap<>();
+    this.<T>read(topic).forEach(record -> latest.put(record.key, record.value));
+    return latest;
+  }
+
+  List<TestRecord<String, byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.DEAD_LETTERS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  /** A click with these identifiers, strongest first. */
+  static RevenueEvent click(String id, Instant at, String... identifiers) {
+    return new RevenueEvent(
+        id,
+        "web",
+        "web",
+        "campaign.touched",
+        at,
+        at,
+        Stream.of(identifiers).map(Identifiers::parse).toList(),
+        CampaignTouched.newBuilder().setChannel("search").setKind(TouchKind.CLICK).build());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
