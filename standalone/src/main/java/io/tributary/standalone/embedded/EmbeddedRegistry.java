@@ -1,5 +1,6 @@
 package io.tributary.standalone.embedded;
 
+import io.tributary.runtime.HealthStatus;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -91,6 +92,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
       Thread.sleep(100);
     }
     throw new IOException("the schema registry does not answer after " + START.toSeconds() + " s");
+  }
+
+  /** Whether its process lives. */
+  public HealthStatus status() {
+    return process.isAlive()
+        ? HealthStatus.up(url(port))
+        : HealthStatus.down("its process ended with code " + process.exitValue());
   }
 
   private static Path ownClasses() throws IOException {

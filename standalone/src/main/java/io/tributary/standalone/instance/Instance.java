@@ -1,0 +1,122 @@
+package io.tributary.standalone.instance;
+
+import io.tributary.ingest.source.SourcesFile;
+import io.tributary.runtime.Logs;
+import io.tributary.runtime.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** A Tributary that runs: in this process, or in another one. */
+public final class Instance implements AutoCloseable {
+  private static final String LOCAL_SOURCE = "local";
+
+  private final DataFolder folder;
+  private final Endpoints endpoints;
+  private final Optional<PartStack> own;
+
+  private Instance(DataFolder folder, Endpoints endpoints, Optional<PartStack> own) {
+    this.folder = folder;
+    this.endpoints = endpoints;
+    this.own = own;
+  }
+
+  /** The instance that runs on the folder, if one does. */
+  public static Optional<Instance> attach(DataFolder folder) throws IOException {
+    if (!DataLock.isTaken(folder.lock())) {
+      return Optional.empty();
+    }
+    return Running.read(folder.running())
+        .map(running -> new Instance(folder, running.endpoints(), Optional.empty()));
+  }
+
+  /**
+   * @throws ConfigurationException when the configuration is wrong, a port is taken or an instance
+   *     runs on the folder
+   * @throws PartFailedException when a part does not start
+   */
+  public static Instance start(DataFolder folder, InstanceOptions options)
+      throws IOException, InterruptedException, PartFailedException {
+    PartStack stack = new PartStack();
+    stack.add("the lock of the data folder", DataLock.take(folder));
+    try {
+      Files.createDirectories(folder.logs());
+      Logs.toFile(folder.log());
+      Passwords passwords = Passwords.readOrMake(folder.passwords(), Roles.ALL);
+      StandaloneConfiguration configuration =
+          StandaloneConfiguration.load(folder, passwords, options, System.getenv());
+      LoggerFactory.getLogger(Instance.class)
+          .info(
+              "standalone starts with{}{}",
+              System.lineSeparator(),
+              configuration.settings().describe());
+      makeLocalSource(folder);
+      Endpoints endpoints = Parts.start(stack, folder, passwords, configuration);
+      new Running(ProcessHandle.current().pid(), endpoints).write(folder.running());
+      stack.add("what tells others of it", () -> Files.deleteIfExists(folder.running()));
+      return new Instance(folder, endpoints, Optional.of(stack));
+    } catch (IOException | InterruptedException | PartFailedException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /** The instance that runs on the folder, or else a new one. */
+  public static Instance attachOrStart(DataFolder folder, InstanceOptions options)
+      throws IOException, InterruptedException, PartFailedException {
+    Optional<Instance> running = attach(folder);
+    return running.isPresent() ? running.get() : start(folder, options);
+  }
+
+  /** So that events can be sent at once. Keys of other sources are made by a command. */
+  private static void makeLocalSource(DataFolder folder) throws IOException {
+    if (!Files.exists(folder.localKey())) {
+      OwnersFile.write(
+          folder.localKey(), SourcesFile.addKey(folder.sources(), LOCAL_SOURCE) + "\n");
+    }
+  }
+
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The key of the source {@code local}, which may send every type of event. */
+  public String apiKey() throws IOException {
+    return Files.readString(folder.localKey()).strip();
+  }
+
+  /** A connection to the warehouse as the role {@code tributary_analyst}: it reads. */
+  public Connection warehouse() throws IOException, SQLException {
+    return Roles.connect(endpoints.warehouse(), Roles.ANALYST, Passwords.read(folder.passwords()));
+  }
+
+  /**
+   * Waits until everything that was accepted before the call has taken its whole way: nothing is
+   * left to read in the topology or the sink, and no more rows come out.
+   *
+   * @param limit how long to wait at most
+   * @param progress is told now and then how much is left
+   * @throws NotSettledException when the limit is reached first; the message says what is left
+   */
+  public void awaitSettled(Duration limit, SettlingProgress progress)
+      throws NotSettledException, IOException, InterruptedException {
+    try (Settling settling = new Settling(this)) {
+      settling.await(limit, progress);
+    }
+  }
+
+  /** Whether this process runs it, so that closing stops it. */
+  public boolean isOwn() {
+    return own.isPresent();
+  }
+
+  /** Stops it when this process runs it; otherwise only lets go. */
+  @Override
+  public void close() {
+    own.ifPresent(PartStack::close);
+  }
+}

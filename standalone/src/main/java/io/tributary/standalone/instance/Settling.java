@@ -1,0 +1,101 @@
+package io.tributary.standalone.instance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
+
+/** Waits until nothing is left on the way from the event topics to the warehouse. */
+final class Settling implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /**
+   * For how long nothing may be left. A transaction that ends hands its records on some moments
+   * later; several commits of the topology fit into this time.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private final Lags lags;
+  private final Connection warehouse;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI metrics;
+
+  Settling(Instance instance) throws IOException {
+    this.lags = new Lags(instance.endpoints().kafka());
+    this.metrics = instance.endpoints().management().resolve("/metrics");
+    try {
+      this.warehouse = instance.warehouse();
+    } catch (SQLException e) {
+      lags.close();
+      throw new IOException("the warehouse does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is left, and how far the topics reach: the same again means that nothing moved. */
+  private record Left(long topology, long sink, long rows, long end) {
+    boolean isNothing() {
+      return topology == 0 && sink == 0 && rows == 0;
+    }
+  }
+
+  void await(Duration limit, SettlingProgress progress)
+      throws NotSettledException, IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Left before = left();
+    long quietSince = System.nanoTime();
+    while (true) {
+      Thread.sleep(PAUSE.toMillis());
+      Left now = left();
+      progress.left(now.topology() + now.rows(), now.sink());
+      if (!now.isNothing() || !now.equals(before)) {
+        quietSince = System.nanoTime();
+      } else if (System.nanoTime() - quietSince >= QUIET.toNanos()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new NotSettledException(
+            "after %d s the topology has still %d records to read and %d slices to send, the sink %d records to write"
+                .formatted(limit.toSeconds(), now.topology(), now.rows(), now.sink()));
+      }
+      before = now;
+    }
+  }
+
+  private Left left() throws IOException, InterruptedException {
+    try {
+      Lags.Ends ends = lags.ends();
+      return new Left(
+          lags.ofTopology(ends).values().stream().mapToLong(Long::longValue).sum(),
+          lags.ofSink(ends, warehouse).values().stream().mapToLong(Long::longValue).sum(),
+          slicesToSend(),
+          ends.total());
+    } catch (SQLException | KafkaException e) {
+      throw new IOException("the instance does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /** Slices whose rows wait for the next flush: no topic shows them. */
+  private long slicesToSend() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(10)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("tributary_metrics_slices_to_send"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lags.close();
+    try {
+      warehouse.close();
+    } catch (SQLException e) {
+      throw new IOException("the connection to the warehouse did not close", e);
+    }
+  }
+}
