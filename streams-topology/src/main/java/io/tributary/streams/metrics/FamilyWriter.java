@@ -54,6 +54,6 @@ final class FamilyWriter {
   }
 
   Family family() {
-    return new Family(name, dimensions, List.copyOf(metrics));
+    return Family.of(name, dimensions, metrics);
   }
 }

@@ -1,13 +1,16 @@
 package io.tributary.streams.metrics;
 
+import java.math.BigInteger;
+
 /**
  * The value of a metric and what it was made of, all in micro-units.
  *
  * @param value null when the denominator is 0
- * @param denominator 1,000,000 for a metric that is no ratio
+ * @param numerator null when it is none itself, being a quotient by 0
+ * @param denominator 1,000,000 for a metric that is no ratio; null as the numerator
  * @param sample the count of things behind the value
  */
-record Figure(Long value, long numerator, long denominator, long sample) {
+record Figure(Long value, Long numerator, Long denominator, long sample) {
 
   /** A ratio of two numbers in micro-units. */
   static Figure ratio(long numeratorMicros, long denominatorMicros, long sample) {
@@ -29,11 +32,16 @@ record Figure(Long value, long numerator, long denominator, long sample) {
   }
 
   /** An amount as it is. */
-  static Figure amount(long micros, long sample) {
+  static Figure amount(Long micros, long sample) {
     return new Figure(micros, micros, Exact.UNIT, sample);
   }
 
+  /** A number times a constant. */
+  static Figure multiple(long micros, long factor, long sample) {
+    return amount(Exact.quotient(Exact.product(micros, factor), BigInteger.ONE), sample);
+  }
+
   static Figure count(long count) {
-    return new Figure(count * Exact.UNIT, count * Exact.UNIT, Exact.UNIT, count);
+    return amount(count * Exact.UNIT, count);
   }
 }

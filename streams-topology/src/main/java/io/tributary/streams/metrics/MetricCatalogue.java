@@ -2,7 +2,10 @@ package io.tributary.streams.metrics;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Every metric that there is. */
@@ -16,6 +19,8 @@ public final class MetricCatalogue {
           EconomicsMetrics.FAMILY,
           RevenueMetrics.FAMILY,
           QuotaMetrics.FAMILY);
+
+  private static final Map<String, int[]> FAMILIES_USING = familiesUsing();
 
   private MetricCatalogue() {}
 
@@ -36,5 +41,23 @@ public final class MetricCatalogue {
     return FAMILIES.stream()
         .filter(family -> family.metrics().stream().anyMatch(own -> own.name().equals(metric)))
         .findFirst();
+  }
+
+  /** The places in {@link #FAMILIES} of those that use a measure. */
+  static int[] familiesUsing(String measure) {
+    return FAMILIES_USING.getOrDefault(measure, new int[0]);
+  }
+
+  private static Map<String, int[]> familiesUsing() {
+    return all()
+        .flatMap(metric -> metric.measures().stream())
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                measure -> measure,
+                measure ->
+                    IntStream.range(0, FAMILIES.size())
+                        .filter(family -> FAMILIES.get(family).measures().contains(measure))
+                        .toArray()));
   }
 }

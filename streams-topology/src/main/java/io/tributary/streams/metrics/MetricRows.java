@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Works out the rows of a slice: for each family and as-of day all metrics in all windows. There is
@@ -17,69 +16,107 @@ import java.util.Set;
  */
 public final class MetricRows {
   private final Policy policy;
+  private final String version;
 
   public MetricRows(Policy policy) {
     this.policy = policy;
+    this.version = policy.version();
+  }
+
+  /** The key of a row. */
+  public record Key(String family, String dimension, String slice, LocalDate asOf) {
+    String text() {
+      return family + '|' + dimension + '|' + slice + '|' + asOf;
+    }
+
+    /** A slice may have the separator in it, the other parts do not. */
+    public static Key parse(String text) {
+      int family = text.indexOf('|');
+      int dimension = text.indexOf('|', family + 1);
+      int slice = text.lastIndexOf('|');
+      return new Key(
+          text.substring(0, family),
+          text.substring(family + 1, dimension),
+          text.substring(dimension + 1, slice),
+          LocalDate.parse(text.substring(slice + 1)));
+    }
   }
 
   /** Where rows go. */
   public interface Sink {
     void row(String key, MetricValues values);
 
-    /** There is no such row (any more): what began the slice on that day was taken back. */
+    /** A row that went out is no more. */
     void withdrawn(String key);
   }
 
   /**
-   * @param families whose rows are wanted
-   * @param from the first as-of day whose rows are wanted
-   * @param today the as-of day that is not over
+   * Sends what is due of a slice, and notes in {@code out} that it went out.
+   *
+   * @param day the as-of day that is not over; days do not begin again once they have ended
    * @param now when the rows are made
    */
   public void write(
       String dimension,
       String slice,
       SliceSums sums,
-      Set<Family> families,
-      LocalDate from,
-      LocalDate today,
+      SliceRows out,
+      LocalDate day,
       Instant now,
       Sink sink) {
-    String version = policy.version();
-    for (Family family : families) {
-      if (!family.dimensions().contains(dimension)) {
-        continue;
+    int today = Math.max((int) day.toEpochDay(), out.today());
+    for (int i = 0; i < MetricCatalogue.FAMILIES.size(); i++) {
+      Family family = MetricCatalogue.FAMILIES.get(i);
+      int first = Series.NO_DAY;
+      if (family.dimensions().contains(dimension)) {
+        first = sums.firstDay(family.measures(), policy.currency());
+        withdraw(family, dimension, slice, out, i, first, today, sink);
+        for (int asOf = Math.max(first, out.dueFrom(i, today)); asOf <= today; asOf++) {
+          if (hasRow(asOf, today)) {
+            LocalDate date = LocalDate.ofEpochDay(asOf);
+            sink.row(
+                key(family, dimension, slice, date),
+                new MetricValues(
+                    family.name(),
+                    dimension,
+                    slice,
+                    date,
+                    policy.currency(),
+                    asOf == today,
+                    version,
+                    values(family, sums, date),
+                    now));
+          }
+        }
       }
-      int first = sums.firstDay(family.measures(), policy.currency());
-      for (LocalDate asOf = from; !asOf.isAfter(today); asOf = asOf.plusDays(1)) {
-        if (!hasRow(asOf, today)) {
-          continue;
-        }
-        String key = key(family, dimension, slice, asOf);
-        if (asOf.toEpochDay() < first) {
-          sink.withdrawn(key);
-          continue;
-        }
-        sink.row(
-            key,
-            new MetricValues(
-                family.name(),
-                dimension,
-                slice,
-                asOf,
-                policy.currency(),
-                asOf.equals(today),
-                version,
-                values(family, sums, asOf),
-                now));
+      out.sent(i, first <= today ? first : SliceRows.NONE);
+    }
+    out.sentAll(today);
+  }
+
+  /** Rows that lost their beginning, or whose day is so long past that months' ends do. */
+  private void withdraw(
+      Family family,
+      String dimension,
+      String slice,
+      SliceRows out,
+      int place,
+      int first,
+      int today,
+      Sink sink) {
+    int end = Math.min(out.today(), Math.max(first - 1, today - policy.dailyRows()));
+    for (int asOf = out.firstDay(place); asOf <= end; asOf++) {
+      boolean remains = asOf >= first && hasRow(asOf, today);
+      if (hasRow(asOf, out.today()) && !remains) {
+        sink.withdrawn(key(family, dimension, slice, LocalDate.ofEpochDay(asOf)));
       }
     }
   }
 
   /** Every day of late, and before that the last day of each month. */
-  boolean hasRow(LocalDate asOf, LocalDate today) {
-    return asOf.isAfter(today.minusDays(policy.dailyRows()))
-        || asOf.plusDays(1).getDayOfMonth() == 1;
+  private boolean hasRow(int asOf, int today) {
+    return asOf > today - policy.dailyRows()
+        || LocalDate.ofEpochDay(asOf + 1L).getDayOfMonth() == 1;
   }
 
   private List<MetricValue> values(Family family, SliceSums slice, LocalDate asOf) {
@@ -103,9 +140,8 @@ public final class MetricRows {
     return values;
   }
 
-  /** The key of the rows. */
   private static String key(Family family, String dimension, String slice, LocalDate asOf) {
-    return family.name() + '|' + dimension + '|' + slice + '|' + asOf;
+    return new Key(family.name(), dimension, slice, asOf).text();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tributary.streams.metrics;
 
 import io.tributary.streams.lifecycle.Measures;
+import java.math.BigInteger;
 import java.util.List;
 
 /** How fast the pipeline turns into revenue. */
@@ -94,24 +95,26 @@ final class PipelineMetrics {
     long wonAmount = sums.amount(Measures.WON_AMOUNT);
     long cycleMs = sums.count(Measures.WON_CYCLE_MS);
     long cycles = sums.count(Measures.WON_CYCLE_COUNT);
-    Long expected = Exact.quotient(new long[] {open, wonAmount}, new long[] {closed});
-    Long days = Exact.quotient(new long[] {cycleMs, Exact.UNIT}, new long[] {cycles, Exact.DAY_MS});
+    BigInteger expected = Exact.product(open, wonAmount);
     Long velocity =
         won == 0
             ? null
             : Exact.quotient(
-                new long[] {open, wonAmount, cycles, Exact.DAY_MS}, new long[] {closed, cycleMs});
-    return new Figure(velocity, expected == null ? 0 : expected, days == null ? 0 : days, won);
+                expected.multiply(Exact.product(cycles, Exact.DAY_MS)),
+                Exact.product(closed, cycleMs));
+    return new Figure(
+        velocity, Exact.quotient(expected, BigInteger.valueOf(closed)), days(cycleMs, cycles), won);
   }
 
   private static Figure cycle(Sums sums) {
     long cycleMs = sums.count(Measures.WON_CYCLE_MS);
     long cycles = sums.count(Measures.WON_CYCLE_COUNT);
-    Long totalDays = Exact.quotient(new long[] {cycleMs, Exact.UNIT}, new long[] {Exact.DAY_MS});
-    return new Figure(
-        Exact.quotient(new long[] {cycleMs, Exact.UNIT}, new long[] {cycles, Exact.DAY_MS}),
-        totalDays,
-        cycles * Exact.UNIT,
-        cycles);
+    return new Figure(days(cycleMs, cycles), days(cycleMs, 1), cycles * Exact.UNIT, cycles);
+  }
+
+  /** Micro-days. */
+  private static Long days(long milliseconds, long divisor) {
+    return Exact.quotient(
+        Exact.product(milliseconds, Exact.UNIT), Exact.product(divisor, Exact.DAY_MS));
   }
 }

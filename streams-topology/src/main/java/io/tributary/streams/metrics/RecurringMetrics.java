@@ -23,9 +23,7 @@ final class RecurringMetrics {
               "currency/year",
               List.of(Measures.MRR, Measures.LOGOS),
               sums ->
-                  Figure.amount(
-                      Math.multiplyExact(12, sums.amountNow(Measures.MRR)),
-                      sums.countNow(Measures.LOGOS)))
+                  Figure.multiple(sums.amountNow(Measures.MRR), 12, sums.countNow(Measures.LOGOS)))
           .metric(
               "mrr_growth",
               "(L(d)mrr − L(s)mrr) ÷ L(s)mrr",

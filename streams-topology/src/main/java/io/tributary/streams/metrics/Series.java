@@ -7,6 +7,9 @@ import java.util.Arrays;
  * difference of two running sums, a level is one, so that neither costs more for a longer window.
  */
 final class Series {
+  /** The first day of a series without sums. */
+  static final int NO_DAY = Integer.MAX_VALUE;
+
   private int[] days = new int[8];
   private long[] sums = new long[8];
   private int size;
@@ -51,6 +54,9 @@ final class Series {
 
   /** The sum of all days up to and including this one. */
   long upTo(int epochDay) {
+    if (size == 0) {
+      return 0;
+    }
     if (running == null) {
       running = Arrays.copyOf(sums, size);
       for (int i = 1; i < size; i++) {
@@ -68,8 +74,13 @@ final class Series {
     return place >= 0 ? sums[place] : 0;
   }
 
-  /** The first day with a sum; the largest number when there is none. */
+  /** How many days have a sum. */
+  int size() {
+    return size;
+  }
+
+  /** The first day with a sum; {@link #NO_DAY}. */
   int firstDay() {
-    return size == 0 ? Integer.MAX_VALUE : days[0];
+    return size == 0 ? NO_DAY : days[0];
   }
 }

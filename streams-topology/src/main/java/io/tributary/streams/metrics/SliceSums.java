@@ -17,6 +17,11 @@ public final class SliceSums {
     series.computeIfAbsent(new Key(measure, currency), key -> new Series()).add(epochDay, amount);
   }
 
+  /** How many sums there are: what a slice costs in memory. */
+  public int size() {
+    return series.values().stream().mapToInt(Series::size).sum();
+  }
+
   /** The sum of one day. */
   public long on(String measure, String currency, int epochDay) {
     return of(measure, currency).on(epochDay);
@@ -27,9 +32,9 @@ public final class SliceSums {
     return of(measure, currency).upTo(epochDay);
   }
 
-  /** The first day on which any of the measures has a sum; the largest number when none has. */
+  /** The first day on which any of the measures has a sum; {@link Series#NO_DAY}. */
   int firstDay(Collection<String> measures, String currency) {
-    int first = Integer.MAX_VALUE;
+    int first = Series.NO_DAY;
     for (String measure : measures) {
       first = Math.min(first, of(measure, "").firstDay());
       first = Math.min(first, of(measure, currency).firstDay());

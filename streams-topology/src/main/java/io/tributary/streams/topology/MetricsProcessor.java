@@ -1,33 +1,28 @@
 package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
-import io.tributary.output.MeasureChange;
 import io.tributary.output.MetricValues;
 import io.tributary.output.SliceChange;
-import io.tributary.streams.metrics.Dirt;
+import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.metrics.MetricRows;
-import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.MetricsClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Keeps the sums of the slices, and sends the rows that changed: because a sum did, or because a
- * day ended.
+ * Carries changes to the slices, and the rows that changed to their topic and to the alerts:
+ * because a sum did, or because a day ended.
  */
-final class MetricsProcessor implements Processor<String, SliceChange, String, MetricValues> {
+final class MetricsProcessor implements Processor<String, SliceChange, String, SpecificRecord> {
   /** How often it is looked whether rows are due. */
   private static final Duration BEAT = Duration.ofMillis(200);
 
@@ -37,92 +32,58 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, M
    */
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private static final int SLICES_IN_MEMORY = 2_000;
+  private static final String POLICY = "policy";
+  private static final String RULES = "alerts";
 
   private final StageContext stage;
   private final Policy policy;
-  private final MetricRows rows;
-  private final Counter otherCurrencies;
-  private ProcessorContext<String, MetricValues> context;
+  private ProcessorContext<String, SpecificRecord> context;
   private SumsStore store;
+  private Slices slices;
   private FlushPace pace;
-  private Map<String, Dirt> dirty;
-  private Map<String, SliceSums> lately;
-  private Set<String> known;
   private LocalDate latestEvent;
+  private AlertRules rules;
 
   MetricsProcessor(StageContext stage) {
     this.stage = stage;
     this.policy = stage.policy();
-    this.rows = new MetricRows(policy);
-    this.otherCurrencies =
-        Counter.builder("tributary.metrics.other_currency")
-            .description("Changes of amounts that are not in the reporting currency")
-            .register(stage.meters());
   }
 
   @Override
-  public void init(ProcessorContext<String, MetricValues> processorContext) {
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     store = new SumsStore(context.getStateStore(Names.SUMS_STORE));
+    slices = new Slices(store, policy);
     pace = new FlushPace(stage.flushInterval(), stage.flushMaxDelay());
-    dirty = store.dirt();
-    known = new HashSet<>(store.slices());
-    latestEvent = store.latestEvent().orElse(LocalDate.EPOCH);
-    lately = new LinkedHashMap<>(16, 0.75f, true);
+    latestEvent = store.latestEvent();
+    rules = null;
+    CommitHook hook = context.getStateStore(Names.METRICS_BUFFER);
+    hook.beforeCommit(context, slices::save);
     context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, this::beat);
   }
 
   @Override
   public void process(Record<String, SliceChange> record) {
     SliceChange change = record.value();
-    String slice = record.key();
-    SliceSums sums = sums(slice);
-    Set<SumsStore.Block> touched = new HashSet<>();
-    Dirt dirt = new Dirt(0, 0);
-    for (MeasureChange sum : change.getChanges()) {
-      sums.add(
-          sum.getMeasure(), sum.getCurrency(), (int) sum.getDay().toEpochDay(), sum.getAmount());
-      touched.add(SumsStore.Block.of(sum.getMeasure(), sum.getCurrency(), sum.getDay()));
-      if (sum.getCurrency().isEmpty() || sum.getCurrency().equals(policy.currency())) {
-        dirt = dirt.and(Dirt.of(sum.getMeasure(), sum.getDay(), policy));
-      } else {
-        otherCurrencies.increment();
-      }
+    if (!change.getChanges().isEmpty()) {
+      slices.accept(record.key(), change, this::countOther);
     }
-    touched.forEach(block -> store.write(slice, block, sums));
-    if (known.add(slice)) {
-      store.know(slice);
-    }
-    soil(slice, dirt);
-    follow(change.getLatestEventAt());
-  }
-
-  private SliceSums sums(String slice) {
-    SliceSums sums = lately.computeIfAbsent(slice, store::load);
-    if (lately.size() > SLICES_IN_MEMORY) {
-      Iterator<String> eldest = lately.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
-    return sums;
-  }
-
-  private void soil(String slice, Dirt more) {
-    Dirt before = dirty.get(slice);
-    Dirt after = before == null ? more : before.and(more);
-    if (!after.isNone() && !after.equals(before)) {
-      dirty.put(slice, after);
-      store.setDirt(slice, after);
-    }
-  }
-
-  private void follow(Instant eventAt) {
-    LocalDate day = LocalDate.ofInstant(eventAt, policy.zone());
+    LocalDate day = LocalDate.ofInstant(change.getLatestEventAt(), policy.zone());
     if (day.isAfter(latestEvent)) {
       latestEvent = day;
       store.setLatestEvent(day);
+      if (policy.clock() == MetricsClock.EVENT && !MetricsStage.isTick(change)) {
+        context.forward(record.withValue(MetricsStage.tick(change)), MetricsStage.TO_CLOCKS);
+      }
     }
+  }
+
+  private void countOther(String currency) {
+    Counter.builder("tributary.metrics.other_currency")
+        .description("Changes of amounts that are not in the reporting currency")
+        .tag("currency", currency)
+        .register(stage.meters())
+        .increment();
   }
 
   private void beat(long ignored) {
@@ -131,62 +92,58 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, M
         policy.clock() == MetricsClock.EVENT
             ? latestEvent
             : LocalDate.ofInstant(now, policy.zone());
-    closeDays(today);
-    if (!dirty.isEmpty() && pace.isDue(now.toEpochMilli())) {
-      flush(today, now);
+    slices.turnTo(today);
+    followDefinitions(today);
+    if (slices.isDue() && pace.isDue(now.toEpochMilli())) {
+      flush(now);
     }
   }
 
   /**
-   * When a day has ended, its rows are final and those of the new day begin: for every slice, with
-   * or without events.
+   * Under another policy every row is another one. Under other alert rules no row is, but those of
+   * today must be seen by the rules.
    */
-  private void closeDays(LocalDate today) {
-    LocalDate before = store.today().orElse(null);
-    if (today.equals(before)) {
-      return;
+  private void followDefinitions(LocalDate today) {
+    if (!policy.version().equals(store.version(POLICY))) {
+      slices.outdateAll(LocalDate.EPOCH);
+      store.setVersion(POLICY, policy.version());
     }
-    if (before != null) {
-      known.forEach(slice -> soil(slice, Dirt.allFrom(before)));
+    AlertRules inForce = stage.alertRules().get();
+    if (!inForce.equals(rules)) {
+      rules = inForce;
+      if (!inForce.version().equals(store.version(RULES))) {
+        slices.outdateAll(today);
+        store.setVersion(RULES, inForce.version());
+      }
     }
-    store.setToday(today);
   }
 
-  private void flush(LocalDate today, Instant now) {
+  private void flush(Instant now) {
     long started = System.nanoTime();
-    Iterator<Map.Entry<String, Dirt>> rest = dirty.entrySet().iterator();
-    while (rest.hasNext() && System.nanoTime() - started < FLUSH_NANOS) {
-      Map.Entry<String, Dirt> slice = rest.next();
-      send(slice.getKey(), slice.getValue(), today, now);
-      store.clearDirt(slice.getKey());
-      rest.remove();
-    }
+    slices.flush(now, started + FLUSH_NANOS, new Forward(now));
     pace.worked(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-    if (dirty.isEmpty()) {
+    if (!slices.isDue()) {
       pace.rest(now.toEpochMilli());
     }
   }
 
-  private void send(String slice, Dirt dirt, LocalDate today, Instant now) {
-    int bar = slice.indexOf('|');
-    rows.write(
-        bar < 0 ? slice : slice.substring(0, bar),
-        bar < 0 ? "" : slice.substring(bar + 1),
-        sums(slice),
-        dirt.familySet(),
-        dirt.from(),
-        today,
-        now,
-        new MetricRows.Sink() {
-          @Override
-          public void row(String key, MetricValues values) {
-            context.forward(new Record<>(key, values, now.toEpochMilli()));
-          }
+  private final class Forward implements MetricRows.Sink {
+    private static final List<String> RECEIVERS = List.of(MetricsStage.TO_VALUES, Names.ALERTS);
 
-          @Override
-          public void withdrawn(String key) {
-            context.forward(new Record<>(key, null, now.toEpochMilli()));
-          }
-        });
+    private final long at;
+
+    private Forward(Instant now) {
+      this.at = now.toEpochMilli();
+    }
+
+    @Override
+    public void row(String key, MetricValues values) {
+      RECEIVERS.forEach(receiver -> context.forward(new Record<>(key, values, at), receiver));
+    }
+
+    @Override
+    public void withdrawn(String key) {
+      RECEIVERS.forEach(receiver -> context.forward(new Record<>(key, null, at), receiver));
+    }
   }
 }

@@ -15,6 +15,7 @@ final class Names {
   static final String LIFECYCLE_BUFFER = "lifecycle-buffer";
   static final String METRICS = "metrics";
   static final String SUMS_STORE = "sums";
+  static final String METRICS_BUFFER = "metrics-buffer";
   static final String ALERTS = "alerts";
   static final String ALERTS_STORE = "alert-states";
 

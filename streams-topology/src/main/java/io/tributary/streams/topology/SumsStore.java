@@ -1,16 +1,13 @@
 package io.tributary.streams.topology;
 
-import io.tributary.streams.metrics.Dirt;
+import io.tributary.state.SliceRowsState;
+import io.tributary.streams.metrics.SliceRows;
 import io.tributary.streams.metrics.SliceSums;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -19,21 +16,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What the metrics stage keeps: the sums of each slice in blocks of one measure, currency and
- * month; which rows of which slices have not gone out yet; and the day that was last closed. All of
- * it is in one store with a changelog, so a crash forgets neither a sum nor a row that is due.
+ * month, which rows of each slice are out and which of them are out of date. All of it is in one
+ * store with a changelog, so a crash forgets neither a sum nor a row that is due.
  */
 final class SumsStore {
   /** Separates the parts of a key; it occurs in none of them. */
   private static final char SEPARATOR = '\u0001';
 
   private static final String SUMS = "sums" + SEPARATOR;
-  private static final String DIRTY = "dirty" + SEPARATOR;
-  private static final String SLICES = "slice" + SEPARATOR;
-  private static final String TODAY = "today";
+  private static final String ROWS = "rows" + SEPARATOR;
+  private static final String VERSION = "version" + SEPARATOR;
   private static final String LATEST_EVENT = "latest-event";
   private static final int ENTRY_BYTES = 1 + Long.BYTES;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final StateCodec<SliceRowsState> rowsCodec = new StateCodec<>(SliceRowsState.class);
 
   SumsStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -89,67 +86,45 @@ final class SumsStore {
         value);
   }
 
-  /** Notes that there is such a slice. */
-  void know(String sliceKey) {
-    store.put(key(SLICES + sliceKey), new byte[0]);
-  }
-
-  List<String> slices() {
-    List<String> slices = new ArrayList<>();
-    each(SLICES, (key, value) -> slices.add(key.substring(SLICES.length())));
-    return slices;
-  }
-
-  void setDirt(String sliceKey, Dirt dirt) {
-    store.put(
-        key(DIRTY + sliceKey),
-        ByteBuffer.allocate(2 * Integer.BYTES)
-            .putInt(dirt.fromDay())
-            .putInt(dirt.families())
-            .array());
-  }
-
-  void clearDirt(String sliceKey) {
-    store.delete(key(DIRTY + sliceKey));
-  }
-
-  /** What is out of date, by slice. */
-  Map<String, Dirt> dirt() {
-    Map<String, Dirt> dirt = new TreeMap<>();
+  /** Which rows of each slice are out. */
+  Map<String, SliceRows> rows() {
+    Map<String, SliceRows> rows = new HashMap<>();
     each(
-        DIRTY,
+        ROWS,
         (key, value) -> {
-          ByteBuffer numbers = ByteBuffer.wrap(value);
-          dirt.put(key.substring(DIRTY.length()), new Dirt(numbers.getInt(), numbers.getInt()));
+          SliceRowsState state = rowsCodec.decode(value);
+          rows.put(
+              key.substring(ROWS.length()),
+              SliceRows.of(state.getToday(), state.getFirstDays(), state.getOutdatedFrom()));
         });
-    return new HashMap<>(dirt);
+    return rows;
   }
 
-  /** The day that was today when rows last went out. */
-  Optional<LocalDate> today() {
-    return day(TODAY);
+  void write(String sliceKey, SliceRows rows) {
+    SliceRowsState state = new SliceRowsState(rows.today(), rows.firstDays(), rows.outdatedFrom());
+    store.put(key(ROWS + sliceKey), rowsCodec.encode(state));
   }
 
-  void setToday(LocalDate day) {
-    setDay(TODAY, day);
+  /** What the rows were made with; empty when there are none. */
+  String version(String of) {
+    byte[] version = store.get(key(VERSION + of));
+    return version == null ? "" : new String(version, StandardCharsets.UTF_8);
+  }
+
+  void setVersion(String of, String version) {
+    store.put(key(VERSION + of), version.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The latest day seen in the events. */
-  Optional<LocalDate> latestEvent() {
-    return day(LATEST_EVENT);
+  LocalDate latestEvent() {
+    byte[] day = store.get(key(LATEST_EVENT));
+    return day == null ? LocalDate.EPOCH : LocalDate.ofEpochDay(ByteBuffer.wrap(day).getInt());
   }
 
   void setLatestEvent(LocalDate day) {
-    setDay(LATEST_EVENT, day);
-  }
-
-  private Optional<LocalDate> day(String name) {
-    return Optional.ofNullable(store.get(key(name)))
-        .map(bytes -> LocalDate.ofEpochDay(ByteBuffer.wrap(bytes).getInt()));
-  }
-
-  private void setDay(String name, LocalDate day) {
-    store.put(key(name), ByteBuffer.allocate(Integer.BYTES).putInt((int) day.toEpochDay()).array());
+    store.put(
+        key(LATEST_EVENT),
+        ByteBuffer.allocate(Integer.BYTES).putInt((int) day.toEpochDay()).array());
   }
 
   private interface EntryReader {

@@ -11,14 +11,13 @@ import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.SliceChanges;
-import io.tributary.streams.metrics.MetricCatalogue;
 import io.tributary.streams.metrics.MetricRows;
+import io.tributary.streams.metrics.SliceRows;
 import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -81,7 +80,7 @@ public final class InMemoryPipeline {
     return lifecycles;
   }
 
-  /** metric, window, slice and as-of day → the value; every row that there is from 2025 on. */
+  /** metric, window, slice and as-of day → the value; every row that there is. */
   public Map<String, MetricValue> rows(LocalDate today) {
     Map<String, MetricValue> rows = new TreeMap<>();
     slices.forEach(
@@ -92,8 +91,7 @@ public final class InMemoryPipeline {
                   bar < 0 ? key : key.substring(0, bar),
                   bar < 0 ? "" : key.substring(bar + 1),
                   sums,
-                  new LinkedHashSet<>(MetricCatalogue.FAMILIES),
-                  LocalDate.of(2025, 1, 1),
+                  SliceRows.none(),
                   today,
                   now,
                   new MetricRows.Sink() {

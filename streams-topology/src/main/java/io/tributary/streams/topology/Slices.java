@@ -1,0 +1,161 @@
+package io.tributary.streams.topology;
+
+import io.tributary.output.MeasureChange;
+import io.tributary.output.SliceChange;
+import io.tributary.streams.metrics.MetricRows;
+import io.tributary.streams.metrics.SliceRows;
+import io.tributary.streams.metrics.SliceSums;
+import io.tributary.streams.policy.Policy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The slices of one task. What changes is kept in memory until {@link #save}, which is called
+ * before each commit: a month of a measure that changed ten times meanwhile is written once. A
+ * crash before then loses nothing, as the changes are read again.
+ */
+final class Slices {
+  /** Sums in memory per task: some 20 bytes each. */
+  private static final int MOST_SUMS_IN_MEMORY = 1_000_000;
+
+  private final SumsStore store;
+  private final Policy policy;
+  private final MetricRows rows;
+  private final Map<String, SliceRows> known;
+  private final Map<String, SliceSums> lately = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Set<SumsStore.Block>> changed = new HashMap<>();
+  private final Set<String> moved = new HashSet<>();
+  private final Set<String> due = new LinkedHashSet<>();
+  private LocalDate today = LocalDate.MIN;
+  private long gathered;
+
+  Slices(SumsStore store, Policy policy) {
+    this.store = store;
+    this.policy = policy;
+    this.rows = new MetricRows(policy);
+    this.known = store.rows();
+  }
+
+  /**
+   * @param otherCurrency is told the currency of each change that is in none of the reported ones
+   */
+  void accept(String key, SliceChange change, Consumer<String> otherCurrency) {
+    SliceSums sums = sums(key);
+    boolean soiled = !known.containsKey(key);
+    SliceRows out = known.computeIfAbsent(key, slice -> SliceRows.none());
+    Set<SumsStore.Block> blocks = changed.computeIfAbsent(key, slice -> new HashSet<>());
+    for (MeasureChange sum : change.getChanges()) {
+      String currency = sum.getCurrency();
+      LocalDate day = sum.getDay();
+      sums.add(sum.getMeasure(), currency, (int) day.toEpochDay(), sum.getAmount());
+      blocks.add(SumsStore.Block.of(sum.getMeasure(), currency, day));
+      if (currency.isEmpty() || currency.equals(policy.currency())) {
+        soiled |= out.outdate(sum.getMeasure(), day, policy);
+      } else {
+        otherCurrency.accept(currency);
+      }
+    }
+    gathered += change.getChanges().size();
+    if (soiled) {
+      moved.add(key);
+      due.add(key);
+    }
+  }
+
+  /** All rows from that day on go out again, of every slice. */
+  void outdateAll(LocalDate from) {
+    known.forEach(
+        (key, out) -> {
+          out.outdateAll(from);
+          moved.add(key);
+          due.add(key);
+        });
+  }
+
+  /**
+   * When a day has ended, its rows are final and those of the new day begin: for every slice, with
+   * or without events.
+   */
+  void turnTo(LocalDate day) {
+    if (day.isAfter(today)) {
+      today = day;
+      known.forEach(
+          (key, out) -> {
+            if (out.isDue(day)) {
+              due.add(key);
+            }
+          });
+    }
+  }
+
+  boolean isDue() {
+    return !due.isEmpty();
+  }
+
+  /** Sends rows of one slice after another until all are out or the time is up. */
+  void flush(Instant now, long untilNanoTime, MetricRows.Sink sink) {
+    Iterator<String> slices = due.iterator();
+    while (slices.hasNext() && System.nanoTime() - untilNanoTime < 0) {
+      String key = slices.next();
+      SliceRows out = known.get(key);
+      if (out.isDue(today)) {
+        int bar = key.indexOf('|');
+        rows.write(
+            bar < 0 ? key : key.substring(0, bar),
+            bar < 0 ? "" : key.substring(bar + 1),
+            sums(key),
+            out,
+            today,
+            now,
+            sink);
+        moved.add(key);
+      }
+      slices.remove();
+    }
+  }
+
+  /** Writes what changed since the last time. */
+  void save() {
+    changed.forEach(
+        (key, blocks) -> {
+          SliceSums sums = sums(key);
+          blocks.forEach(block -> store.write(key, block, sums));
+        });
+    moved.forEach(key -> store.write(key, known.get(key)));
+    changed.clear();
+    moved.clear();
+    forget();
+  }
+
+  private SliceSums sums(String key) {
+    SliceSums sums = lately.get(key);
+    if (sums == null) {
+      sums = store.load(key);
+      lately.put(key, sums);
+      gathered += sums.size();
+    }
+    return sums;
+  }
+
+  /** Drops the slices met longest ago; only to be called when all are saved. */
+  private void forget() {
+    if (gathered < MOST_SUMS_IN_MEMORY / 10) {
+      return; // Counting is not free.
+    }
+    gathered = 0;
+    long sums = lately.values().stream().mapToLong(SliceSums::size).sum();
+    Iterator<SliceSums> eldest = lately.values().iterator();
+    while (sums > MOST_SUMS_IN_MEMORY && eldest.hasNext()) {
+      sums -= eldest.next().size();
+      eldest.remove();
+    }
+  }
+}
