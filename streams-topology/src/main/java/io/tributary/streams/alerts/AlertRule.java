@@ -1,8 +1,10 @@
 package io.tributary.streams.alerts;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * When a metric is news to someone.
@@ -39,7 +41,8 @@ public record AlertRule(
   }
 
   public AlertRule {
-    labels = Map.copyOf(labels);
+    // In order, so that equal rules have equal text.
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   /** Which slices a rule watches, each on its own; without a value every one of the dimension. */

@@ -1,9 +1,11 @@
 package io.tributary.streams.alerts;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** The rules in force, in the order of their file. */
 public record AlertRules(List<AlertRule> rules) {
@@ -21,5 +23,10 @@ public record AlertRules(List<AlertRule> rules) {
 
   public Optional<AlertRule> named(String name) {
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+
+  /** The same for the same rules. */
+  public String version() {
+    return UUID.nameUUIDFromBytes(rules.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

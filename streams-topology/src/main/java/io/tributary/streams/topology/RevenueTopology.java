@@ -16,6 +16,7 @@ public final class RevenueTopology {
     GraphStage.addTo(topology, context);
     LifecycleStage.addTo(topology, context);
     MetricsStage.addTo(topology, context);
+    AlertsStage.addTo(topology, context);
     return topology;
   }
 }
