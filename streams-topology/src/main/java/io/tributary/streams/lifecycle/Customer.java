@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,8 @@ public final class Customer {
   private long latestNews = Long.MIN_VALUE;
   private long version;
   private LedgerPage page;
+  private Long wakesAt;
+  private boolean awake;
 
   /**
    * @param factLimit how many facts of one entity are kept
@@ -43,13 +46,14 @@ public final class Customer {
     this.owners = new HashMap<>(state.getOwners());
     this.version = state.getVersion();
     this.page = state.getPage();
+    this.wakesAt = state.getWakesAt();
     entities.forEach(
         (reference, entity) -> this.entities.put(reference, new Entity(reference.kind(), entity)));
   }
 
   /** The state of a customer of whom nothing is known. */
   public static CustomerState unknown() {
-    return new CustomerState(Map.of(), 0L, Entity.emptyPage());
+    return new CustomerState(Map.of(), 0L, Entity.emptyPage(), null);
   }
 
   public String id() {
@@ -67,15 +71,15 @@ public final class Customer {
         : Optional.of(ownership.getOwner());
   }
 
-  /** Adds a fact; whether it was news. */
-  public boolean add(EntityRef reference, Fact fact) {
+  /** Adds a fact. */
+  public Added add(EntityRef reference, Fact fact) {
     Entity entity = entities.computeIfAbsent(reference, unknown -> Entity.empty(unknown.kind()));
-    boolean news = entity.add(fact, factLimit);
-    if (news) {
+    Added added = entity.add(fact, factLimit);
+    if (added.isNews()) {
       unsettled.add(reference);
       latestNews = Math.max(latestNews, fact.getOccurredAt());
     }
-    return news;
+    return added;
   }
 
   /**
@@ -105,9 +109,19 @@ public final class Customer {
     return removed;
   }
 
+  /** When the customer is to be settled again although nothing happened; empty for never. */
+  public OptionalLong wakesAt() {
+    return wakesAt == null ? OptionalLong.empty() : OptionalLong.of(wakesAt);
+  }
+
+  /** Its time has come: what is shown of it is to be worked out again. */
+  public void wake() {
+    awake = true;
+  }
+
   /** Whether anything is to be settled. */
   public boolean isUnsettled() {
-    return !unsettled.isEmpty();
+    return awake || !unsettled.isEmpty();
   }
 
   /**
@@ -146,7 +160,9 @@ public final class Customer {
     LedgerPage customerPage = new Movements(policy).page(mrr, folded.values(), context);
     if (!customerPage.equals(page)) {
       changes.replace(page, customerPage);
-      pages.put(EntityRef.CUSTOMER, customerPage);
+      if (isWritten(page) || isWritten(customerPage)) {
+        pages.put(EntityRef.CUSTOMER, customerPage);
+      }
       page = customerPage;
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
@@ -158,9 +174,13 @@ public final class Customer {
         entities.remove(reference);
       }
     }
+    boolean shown =
+        awake || states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
     unsettled.clear();
+    awake = false;
     version++;
-    boolean shown = states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
+    OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded.values());
+    wakesAt = nextTurn.isPresent() ? nextTurn.getAsLong() : null;
     return new Settlement(pages, states, portrait(policy, folded, context, now), shown);
   }
 
@@ -175,15 +195,18 @@ public final class Customer {
               : Entity.emptyPage();
       if (!after.equals(entity.page())) {
         changes.replace(entity.page(), after);
-        boolean shown =
-            !after.getContributions().isEmpty() || !entity.page().getContributions().isEmpty();
-        entity.setPage(after);
-        if (shown) {
+        if (isWritten(entity.page()) || isWritten(after)) {
           pages.put(reference, after);
         }
+        entity.setPage(after);
       }
     }
     return pages;
+  }
+
+  /** A page without contributions is not in the ledger. */
+  private static boolean isWritten(LedgerPage page) {
+    return !page.getContributions().isEmpty();
   }
 
   private Map<EntityRef, Folded> folded() {
@@ -214,10 +237,11 @@ public final class Customer {
     long firstSeen = Long.MAX_VALUE;
     long lastSeen = Long.MIN_VALUE;
     for (Entity entity : entities.values()) {
-      for (Fact fact : entity.facts()) {
-        subjects.add(fact.getSubject());
-        firstSeen = Math.min(firstSeen, fact.getOccurredAt());
-        lastSeen = Math.max(lastSeen, fact.getOccurredAt());
+      List<Fact> facts = entity.facts();
+      if (!facts.isEmpty()) {
+        subjects.addAll(entity.subjects());
+        firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
+        lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
       }
     }
     return Optional.of(
@@ -231,6 +255,6 @@ public final class Customer {
   public Optional<CustomerState> state() {
     return entities.isEmpty() && owners.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CustomerState(owners, version, page));
+        : Optional.of(new CustomerState(owners, version, page, wakesAt));
   }
 }

@@ -3,8 +3,11 @@ package io.tributary.streams.lifecycle;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
+import io.tributary.streams.lifecycle.Facts.Addition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One entity of a customer in memory: its facts, what they amount to, and the page that was last
@@ -15,6 +18,7 @@ final class Entity {
   private List<Fact> facts;
   private LedgerPage page;
   private Folded folded;
+  private Set<String> subjects;
 
   Entity(EntityKind kind, EntityState state) {
     this.kind = kind;
@@ -30,30 +34,47 @@ final class Entity {
     return new LedgerPage(null, null, null, null, null, List.of());
   }
 
-  /** Whether the fact was news. */
-  boolean add(Fact fact, int limit) {
-    List<Fact> before = facts;
-    facts = Facts.add(facts, fact, limit);
-    if (facts != before) {
-      folded = null;
+  /** Adds a fact, of no more than the limit. */
+  Added add(Fact fact, int limit) {
+    Addition addition = Facts.add(facts, fact, Math.min(limit, kind.mostFacts()));
+    boolean news = addition.facts() != facts;
+    if (news) {
+      become(addition.facts());
     }
-    return facts != before;
+    return Added.of(news, addition.dropped());
   }
 
   /** Takes out the facts that a subject owns. */
   List<Fact> remove(String subject) {
+    if (!subjects().contains(subject)) {
+      return List.of();
+    }
     List<Fact> removed = new ArrayList<>();
     List<Fact> rest = new ArrayList<>();
     facts.forEach(fact -> (fact.getSubject().equals(subject) ? removed : rest).add(fact));
-    if (!removed.isEmpty()) {
-      facts = rest;
-      folded = null;
-    }
+    become(rest);
     return removed;
   }
 
+  private void become(List<Fact> next) {
+    facts = next;
+    folded = null;
+    subjects = null;
+  }
+
+  /** In order. */
   List<Fact> facts() {
     return facts;
+  }
+
+  /** Who owns any of the facts. */
+  Set<String> subjects() {
+    if (subjects == null) {
+      Set<String> owners = new HashSet<>();
+      facts.forEach(fact -> owners.add(fact.getSubject()));
+      subjects = owners;
+    }
+    return subjects;
   }
 
   LedgerPage page() {
@@ -67,7 +88,7 @@ final class Entity {
   /** What the facts amount to; computed when it is needed and kept until they change. */
   Folded folded() {
     if (folded == null) {
-      folded = Folds.fold(kind, facts);
+      folded = Folds.fold(kind, Facts.distinct(facts));
     }
     return folded;
   }

@@ -23,6 +23,14 @@ public enum EntityKind {
    */
   CUSTOMER;
 
+  /** A path of touches as long as this tells who converts; more would only be read and written. */
+  private static final int MOST_TOUCHES = 1_000;
+
+  /** How many facts of one entity are kept at most, whatever the configured limit. */
+  int mostFacts() {
+    return this == TOUCHES ? MOST_TOUCHES : Integer.MAX_VALUE;
+  }
+
   /** Spend and quotas belong to nobody who could be shown as a customer. */
   public boolean companyWide() {
     return this == SPEND || this == QUOTA;

@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  */
 final class MonthlyAmount {
   private static final BigInteger HUNDRED_PERCENT = BigInteger.valueOf(100_000_000);
-  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final BigInteger MOST = BigInteger.valueOf(NewFact.MOST_MICROS);
 
   private MonthlyAmount() {}
 
@@ -19,8 +19,8 @@ final class MonthlyAmount {
    * @param unitMicros micro-units of the currency per unit and interval
    * @param percentMicros discount in micro-units of a percent, 0 to 100,000,000; taken off first
    * @param discountMicros discount in micro-units of the currency per interval
-   * @return micro-units of the currency per month, half-even, never below 0; at most what a long
-   *     holds
+   * @return micro-units of the currency per month, half-even, never below 0; at most a trillion
+   *     units
    */
   static long of(
       long unitMicros,

@@ -2,7 +2,6 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.policy.Policy;
-import io.tributary.streams.policy.Policy.CustomerSince;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.NavigableMap;
@@ -25,7 +24,7 @@ final class Movements {
   LedgerPage page(MrrHistory mrr, Collection<Folded> entities, Dimensions context) {
     PageWriter page = new PageWriter(days);
     movements(page, mrr);
-    customerhood(page, customerDays(mrr, entities));
+    customerhood(page, Customerhood.of(policy.customerSince(), entities));
     return page.page(context);
   }
 
@@ -56,10 +55,13 @@ final class Movements {
     }
   }
 
-  private static void customerhood(PageWriter page, NavigableMap<LocalDate, Boolean> isCustomer) {
+  /** As with MRR, what counts is the end of the day: who leaves and returns within one did not. */
+  private void customerhood(PageWriter page, Customerhood customerhood) {
+    NavigableMap<LocalDate, Boolean> atEndOfDay = new TreeMap<>();
+    customerhood.turns().forEach(turn -> atEndOfDay.put(days.of(turn.at()), turn.isCustomer()));
     boolean ever = false;
     boolean before = false;
-    for (var change : isCustomer.entrySet()) {
+    for (var change : atEndOfDay.entrySet()) {
       boolean now = change.getValue();
       if (now == before) {
         continue;
@@ -73,30 +75,5 @@ final class Movements {
       ever = true;
       before = now;
     }
-  }
-
-  /** Day → whether it is a customer from the end of that day on. */
-  private NavigableMap<LocalDate, Boolean> customerDays(
-      MrrHistory mrr, Collection<Folded> entities) {
-    NavigableMap<LocalDate, Boolean> isCustomer = new TreeMap<>();
-    if (customerBySales(policy.customerSince(), entities)) {
-      entities.stream()
-          .filter(entity -> entity instanceof Opportunity opportunity && opportunity.isWon())
-          .map(entity -> days.of(((Opportunity) entity).latest().outcomeAt()))
-          .min(LocalDate::compareTo)
-          .ifPresent(day -> isCustomer.put(day, true));
-    } else {
-      mrr.days().forEach(day -> isCustomer.put(day, mrr.anyAt(day)));
-    }
-    return isCustomer;
-  }
-
-  /** Whether won opportunities make the customer, or recurring revenue does. */
-  static boolean customerBySales(CustomerSince since, Collection<Folded> entities) {
-    return switch (since) {
-      case BILLING -> false;
-      case SALES -> true;
-      case EITHER -> entities.stream().noneMatch(Subscription.class::isInstance);
-    };
   }
 }

@@ -25,7 +25,7 @@ record MrrHistory(Map<String, NavigableMap<LocalDate, Long>> levels) {
         if (contribution.getMeasure().equals(Measures.MRR)) {
           steps
               .computeIfAbsent(contribution.getCurrency(), currency -> new TreeMap<>())
-              .merge(contribution.getDay(), contribution.getAmount(), Math::addExact);
+              .merge(contribution.getDay(), contribution.getAmount(), Long::sum);
         }
       }
     }
@@ -36,7 +36,7 @@ record MrrHistory(Map<String, NavigableMap<LocalDate, Long>> levels) {
   private static void accumulate(NavigableMap<LocalDate, Long> steps) {
     long level = 0;
     for (var step : steps.entrySet()) {
-      level = Math.addExact(level, step.getValue());
+      level += step.getValue();
       step.setValue(level);
     }
   }

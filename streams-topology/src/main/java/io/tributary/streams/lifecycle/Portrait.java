@@ -1,33 +1,22 @@
 package io.tributary.streams.lifecycle;
 
-import io.tributary.event.RatingKind;
-import io.tributary.event.TicketPriority;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.output.HealthFlag;
 import io.tributary.output.Money;
 import io.tributary.output.StageEntry;
 import io.tributary.output.Touch;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
 import io.tributary.streams.lifecycle.Opportunity.Outcome;
-import io.tributary.streams.lifecycle.Subscription.Step;
 import io.tributary.streams.policy.Policy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The state of a customer at a time, as it is shown to others. */
 final class Portrait {
-  private static final Duration TICKET_PATIENCE = Duration.ofDays(3);
-  private static final Duration RATING_MEMORY = Duration.ofDays(90);
-
   private final Policy policy;
   private final Map<EntityRef, Folded> entities;
   private final long now;
@@ -53,7 +42,8 @@ final class Portrait {
     StageEntry current = stages.get(stages.size() - 1);
     Traits traits = all(Traits.class).findFirst().orElse(Traits.NONE);
     Optional<Touches> touches = all(Touches.class).findFirst();
-    Optional<Rating> rating = lastRating(null);
+    Health health = new Health(entities.values());
+    Optional<Rating> rating = health.lastRating();
     return CustomerLifecycle.newBuilder()
         .setCustomerId(frame.customerId())
         .setStage(current.getStage())
@@ -70,7 +60,7 @@ final class Portrait {
         .setLastRatingAt(rating.map(last -> Instant.ofEpochMilli(last.at())).orElse(null))
         .setFirstTouch(touches.map(Touches::first).orElse(null))
         .setLastTouch(touches.map(Touches::last).orElse(null))
-        .setHealth(health())
+        .setHealth(health.flagsAt(now))
         .setName(traits.name())
         .setIndustry(traits.industry())
         .setEmployees(traits.employees())
@@ -89,38 +79,29 @@ final class Portrait {
   }
 
   private String campaign() {
-    return Context.firstTouch(entities)
-        .map(Touch::getCampaign)
-        .or(() -> Context.firstLead(entities).map(Lead::campaign))
-        .orElse(null);
+    // Of the same origin as the channel: a campaign of the lead does not belong to a touch's
+    // channel.
+    Optional<Touch> touch = Context.firstTouch(entities);
+    return touch.isPresent()
+        ? touch.get().getCampaign()
+        : Context.firstLead(entities).map(Lead::campaign).orElse(null);
   }
 
   private List<Money> mrr() {
     Map<String, Long> sums = new TreeMap<>();
     all(Subscription.class)
-        .map(this::stepNow)
-        .filter(Objects::nonNull)
-        .forEach(step -> sums.merge(step.currency(), step.mrrMicros(), Math::addExact));
+        .flatMap(subscription -> subscription.stepAt(now).stream())
+        .forEach(step -> sums.merge(step.currency(), step.mrrMicros(), Long::sum));
     return money(sums);
-  }
-
-  private Step stepNow(Subscription subscription) {
-    Step current = null;
-    for (Step step : subscription.steps()) {
-      if (step.at() <= now) {
-        current = step;
-      }
-    }
-    return current;
   }
 
   private List<Money> lifetimeRevenue() {
     Map<String, Long> sums = new TreeMap<>();
     all(Invoice.class)
         .filter(invoice -> invoice.paidAt() != null)
-        .forEach(invoice -> sums.merge(invoice.currency(), invoice.amountMicros(), Math::addExact));
+        .forEach(invoice -> sums.merge(invoice.currency(), invoice.amountMicros(), Long::sum));
     all(Refund.class)
-        .forEach(refund -> sums.merge(refund.currency(), -refund.amountMicros(), Math::addExact));
+        .forEach(refund -> sums.merge(refund.currency(), -refund.amountMicros(), Long::sum));
     return money(sums);
   }
 
@@ -133,7 +114,7 @@ final class Portrait {
                 sums.merge(
                     moment.currency() == null ? policy.currency() : moment.currency(),
                     moment.amountMicros(),
-                    Math::addExact));
+                    Long::sum));
     return money(sums);
   }
 
@@ -152,63 +133,6 @@ final class Portrait {
           }
         });
     return money;
-  }
-
-  private List<HealthFlag> health() {
-    List<HealthFlag> flags = new ArrayList<>();
-    if (paymentFailed()) {
-      flags.add(HealthFlag.PAYMENT_FAILED);
-    }
-    if (all(Ticket.class).anyMatch(this::waitsTooLong)) {
-      flags.add(HealthFlag.TICKETS_OPEN);
-    }
-    if (unhappy(RatingKind.CSAT, 2) || unhappy(RatingKind.NPS, 6)) {
-      flags.add(HealthFlag.UNHAPPY);
-    }
-    if (all(Subscription.class).anyMatch(this::cancelling)) {
-      flags.add(HealthFlag.CANCELLING);
-    }
-    return flags;
-  }
-
-  private boolean paymentFailed() {
-    Collection<Invoice> invoices = all(Invoice.class).toList();
-    long failed = latest(invoices.stream().map(Invoice::failedAt));
-    long paid = latest(invoices.stream().map(Invoice::paidAt));
-    return failed > paid;
-  }
-
-  private static long latest(Stream<Long> times) {
-    return times.filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
-  }
-
-  private boolean waitsTooLong(Ticket ticket) {
-    boolean pressing =
-        ticket.priority() == TicketPriority.HIGH || ticket.priority() == TicketPriority.URGENT;
-    return pressing
-        && ticket.openSince() != null
-        && now - ticket.openSince() > TICKET_PATIENCE.toMillis();
-  }
-
-  private boolean unhappy(RatingKind kind, int most) {
-    return lastRating(kind)
-        .filter(rating -> rating.score() <= most)
-        .filter(rating -> now - rating.at() <= RATING_MEMORY.toMillis())
-        .isPresent();
-  }
-
-  private Optional<Rating> lastRating(RatingKind kind) {
-    return all(Rating.class)
-        .filter(rating -> kind == null || rating.kind() == kind)
-        .max(Comparator.comparingLong(Rating::at));
-  }
-
-  private boolean cancelling(Subscription subscription) {
-    Step current = stepNow(subscription);
-    return subscription.cancelsAt() != null
-        && subscription.cancelsAt() > now
-        && current != null
-        && current.mrrMicros() > 0;
   }
 
   private <T extends Folded> Stream<T> all(Class<T> kind) {

@@ -28,8 +28,13 @@ public final class SliceChanges {
   /** One slice: a dimension and its value; the value of the total is empty. */
   private record Slice(String dimension, String value) {}
 
+  /** A record must fit into what a broker takes: some 40 bytes each. */
+  private static final int MOST_CHANGES_PER_RECORD = 5_000;
+
+  // Sums wrap around where they overflow: a difference taken back later is then still exact, and an
+  // overflow in between cannot stop the stream, which would meet it again after every restart.
   private final Map<Slice, Map<Line, Long>> changes = new HashMap<>();
-  private long latestEventAt = Long.MIN_VALUE;
+  private long latestEventAt;
   private int size;
 
   /** Takes back what the old page added, and adds what the new one does. */
@@ -68,8 +73,8 @@ public final class SliceChanges {
   }
 
   /**
-   * What changed since the last time, one record per slice; changes that cancelled each other are
-   * left out.
+   * What changed since the last time, one record per slice (more only where one would be too
+   * large); changes that cancelled each other are left out.
    */
   public List<SliceChange> drain() {
     List<SliceChange> drained = new ArrayList<>();
@@ -84,10 +89,14 @@ public final class SliceChanges {
                           new MeasureChange(line.measure(), line.day(), line.currency(), amount));
                     }
                   });
-          if (!sums.isEmpty()) {
+          for (int from = 0; from < sums.size(); from += MOST_CHANGES_PER_RECORD) {
+            int to = Math.min(sums.size(), from + MOST_CHANGES_PER_RECORD);
             drained.add(
                 new SliceChange(
-                    slice.dimension(), slice.value(), sums, Instant.ofEpochMilli(latestEventAt)));
+                    slice.dimension(),
+                    slice.value(),
+                    sums.subList(from, to),
+                    Instant.ofEpochMilli(latestEventAt)));
           }
         });
     changes.clear();
@@ -110,9 +119,9 @@ public final class SliceChanges {
   private void change(String dimension, String value, Line line, long amount) {
     Map<Line, Long> lines =
         changes.computeIfAbsent(new Slice(dimension, value), slice -> new HashMap<>());
-    if (lines.merge(line, amount, Math::addExact) == amount) {
-      size++;
-    }
+    int before = lines.size();
+    lines.merge(line, amount, Long::sum);
+    size += lines.size() - before;
   }
 
   private static String assigned(String value) {
@@ -120,7 +129,7 @@ public final class SliceChanges {
   }
 
   private static void sum(Map<Line, Long> sums, Contribution contribution, int sign) {
-    sums.merge(line(contribution), sign * contribution.getAmount(), Math::addExact);
+    sums.merge(line(contribution), sign * contribution.getAmount(), Long::sum);
   }
 
   private static Line line(Contribution contribution) {

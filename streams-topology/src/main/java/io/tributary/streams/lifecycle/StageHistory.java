@@ -2,9 +2,9 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.output.LifecycleStage;
 import io.tributary.output.StageEntry;
+import io.tributary.streams.lifecycle.Lead.Span;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
 import io.tributary.streams.lifecycle.Opportunity.Outcome;
-import io.tributary.streams.lifecycle.Subscription.Step;
 import io.tributary.streams.policy.Policy.CustomerSince;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +22,7 @@ import java.util.Map;
 final class StageHistory {
   /** What is counted. */
   private enum Count {
-    EARNING_SUBSCRIPTIONS,
-    WON_OPPORTUNITIES,
+    CUSTOMERS,
     OPEN_OPPORTUNITIES,
     LEADS,
     MQLS,
@@ -34,12 +33,14 @@ final class StageHistory {
 
   private final List<Turn> turns = new ArrayList<>();
   private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
-  private final boolean bySales;
   private boolean wasCustomer;
 
   private StageHistory(CustomerSince since, Collection<Folded> entities) {
-    this.bySales = Movements.customerBySales(since, entities);
     entities.forEach(this::addTurns);
+    Customerhood.of(since, entities)
+        .turns()
+        .forEach(
+            turn -> turns.add(new Turn(turn.at(), Count.CUSTOMERS, turn.isCustomer() ? 1 : -1)));
     turns.sort(Comparator.comparingLong(Turn::at));
   }
 
@@ -88,9 +89,7 @@ final class StageHistory {
   }
 
   private LifecycleStage stage() {
-    boolean isCustomer =
-        bySales ? count(Count.WON_OPPORTUNITIES) > 0 : count(Count.EARNING_SUBSCRIPTIONS) > 0;
-    if (isCustomer) {
+    if (count(Count.CUSTOMERS) > 0) {
       wasCustomer = true;
       return LifecycleStage.CUSTOMER;
     } else if (wasCustomer) {
@@ -112,18 +111,14 @@ final class StageHistory {
   }
 
   private void addTurns(Folded entity) {
-    if (entity instanceof Subscription subscription) {
-      boolean earning = false;
-      for (Step step : subscription.steps()) {
-        earning = turn(step.at(), Count.EARNING_SUBSCRIPTIONS, earning, step.mrrMicros() > 0);
-      }
-    } else if (entity instanceof Opportunity opportunity) {
-      boolean open = false;
+    if (entity instanceof Opportunity opportunity) {
+      boolean before = false;
       for (Moment moment : opportunity.moments()) {
-        open = turn(moment.at(), Count.OPEN_OPPORTUNITIES, open, moment.outcome() == Outcome.OPEN);
-      }
-      if (opportunity.isWon()) {
-        turns.add(new Turn(opportunity.latest().outcomeAt(), Count.WON_OPPORTUNITIES, 1));
+        boolean open = moment.outcome() == Outcome.OPEN;
+        if (open != before) {
+          turns.add(new Turn(moment.at(), Count.OPEN_OPPORTUNITIES, open ? 1 : -1));
+        }
+        before = open;
       }
     } else if (entity instanceof Lead lead) {
       addLead(lead);
@@ -131,26 +126,25 @@ final class StageHistory {
   }
 
   private void addLead(Lead lead) {
-    leadTurns(Count.LEADS, lead.firstSeenAt(), lead.disqualifiedAt());
+    leadTurns(Count.LEADS, lead.firstSeenAt(), lead.disqualified());
     if (lead.mqlAt() != null) {
-      leadTurns(Count.MQLS, lead.mqlAt(), lead.disqualifiedAt());
+      leadTurns(Count.MQLS, lead.mqlAt(), lead.disqualified());
     }
     if (lead.sqlAt() != null) {
-      leadTurns(Count.SQLS, lead.sqlAt(), lead.disqualifiedAt());
+      leadTurns(Count.SQLS, lead.sqlAt(), lead.disqualified());
     }
   }
 
-  private void leadTurns(Count count, long from, Long until) {
+  /** It counts from a time on, but not while it is disqualified. */
+  private void leadTurns(Count count, long from, List<Span> disqualified) {
     turns.add(new Turn(from, count, 1));
-    if (until != null) {
-      turns.add(new Turn(Math.max(from, until), count, -1));
+    for (Span span : disqualified) {
+      if (span.until() == null || span.until() > from) {
+        turns.add(new Turn(Math.max(from, span.from()), count, -1));
+        if (span.until() != null) {
+          turns.add(new Turn(span.until(), count, 1));
+        }
+      }
     }
-  }
-
-  private boolean turn(long at, Count count, boolean before, boolean after) {
-    if (before != after) {
-      turns.add(new Turn(at, count, after ? 1 : -1));
-    }
-    return after;
   }
 }

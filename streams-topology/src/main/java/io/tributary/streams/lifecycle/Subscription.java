@@ -10,6 +10,7 @@ import io.tributary.state.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -33,6 +34,9 @@ record Subscription(List<Step> steps, String product, long latestAt, Long cancel
       long from = facts.get(i).getOccurredAt();
       long until = i + 1 < facts.size() ? facts.get(i + 1).getOccurredAt() : Long.MAX_VALUE;
       terms.apply(facts.get(i));
+      if (facts.get(i).getBody() instanceof SubscriptionCancelled && terms.cancelsAt < from) {
+        end(steps, terms.cancelsAt);
+      }
       if (from < until) {
         for (long at : terms.turningPoints(from, until)) {
           add(steps, new Step(at, terms.currency, terms.mrrAt(at)));
@@ -41,6 +45,32 @@ record Subscription(List<Step> steps, String product, long latestAt, Long cancel
     }
     return new Subscription(
         steps, terms.product, facts.get(facts.size() - 1).getOccurredAt(), terms.cancelsAt);
+  }
+
+  /** The step that holds at a time; none before the first. */
+  Optional<Step> stepAt(long at) {
+    Step current = null;
+    for (Step step : steps) {
+      if (step.at() <= at) {
+        current = step;
+      }
+    }
+    return Optional.ofNullable(current);
+  }
+
+  /**
+   * Since when it tells whether who has it is a customer: since it first earned, or ended without.
+   */
+  Optional<Long> tellsFrom() {
+    return steps.isEmpty() ? Optional.ofNullable(cancelsAt) : Optional.of(steps.get(0).at());
+  }
+
+  /** A cancellation may be told of only after it took effect: what came since did not earn. */
+  private static void end(List<Step> steps, long at) {
+    steps.removeIf(step -> step.at() >= at);
+    if (!steps.isEmpty()) {
+      add(steps, new Step(at, steps.get(steps.size() - 1).currency(), 0));
+    }
   }
 
   private static void add(List<Step> steps, Step step) {

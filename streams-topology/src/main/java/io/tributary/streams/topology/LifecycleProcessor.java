@@ -1,31 +1,31 @@
 package io.tributary.streams.topology;
 
+import io.micrometer.core.instrument.Counter;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.EntityContributions;
-import io.tributary.output.EntityTransfer;
 import io.tributary.output.FactsMoved;
 import io.tributary.output.SliceChange;
 import io.tributary.output.SubjectAssigned;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
-import io.tributary.state.MovedFacts;
+import io.tributary.streams.lifecycle.Added;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.Customer.Settlement;
-import io.tributary.streams.lifecycle.EntityKind;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,15 +41,26 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
 
   private static final int MOST_SUMS = 500_000;
 
+  private static final Duration WAKE_UP_INTERVAL = Duration.ofSeconds(1);
+
+  /** At a time: what remains is due a second later. */
+  private static final int MOST_WAKE_UPS = 1_000;
+
   private final StageContext stage;
-  private final StateCodec<MovedFacts> movedFacts = new StateCodec<>(MovedFacts.class);
+  private final FactsOnTheMove moves = new FactsOnTheMove();
+  private final Counter factsLeftOut;
   private ProcessorContext<String, SpecificRecord> context;
   private CustomerCache customers;
+  private WakeUps wakeUps;
   private Set<Customer> touched;
   private SliceChanges changes;
 
   LifecycleProcessor(StageContext stage) {
     this.stage = stage;
+    this.factsLeftOut =
+        Counter.builder("tributary.lifecycle.facts.left.out")
+            .description("Facts left out because their entity has as many as it may")
+            .register(stage.meters());
   }
 
   @Override
@@ -60,10 +71,12 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
             context.getStateStore(Names.CUSTOMERS_STORE),
             context.getStateStore(Names.ENTITIES_STORE),
             stage.factLimit());
+    wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
     touched = new LinkedHashSet<>();
     changes = new SliceChanges();
     CommitHook hook = context.getStateStore(Names.LIFECYCLE_BUFFER);
     hook.beforeCommit(context, this::settle);
+    context.schedule(WAKE_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::wake);
   }
 
   @Override
@@ -76,14 +89,19 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       var removed =
           customer.assign(arrived.getSubject(), assigned.getOwner(), assigned.getGeneration());
       if (!removed.isEmpty()) {
-        send(assigned.getOwner(), arrived.getSubject(), moved(removed), record.timestamp());
+        moves
+            .pack(removed)
+            .forEach(
+                facts ->
+                    send(assigned.getOwner(), arrived.getSubject(), facts, record.timestamp()));
       }
     } else if (otherOwner.isPresent()) {
       send(otherOwner.get(), arrived.getSubject(), arrived.getContent(), record.timestamp());
     } else if (arrived.getContent() instanceof RevenueEvent event) {
-      EntityRef.of(event).ifPresent(entity -> add(customer, entity, fact(arrived, event)));
+      EntityRef.of(event)
+          .ifPresent(entity -> add(customer, entity, NewFact.of(arrived.getSubject(), event)));
     } else if (arrived.getContent() instanceof FactsMoved moved) {
-      receive(customer, moved);
+      moves.unpack(moved, (entity, fact) -> add(customer, entity, fact));
     }
     if (touched.size() > MOST_CUSTOMERS || changes.size() > MOST_SUMS) {
       context.commit();
@@ -91,39 +109,21 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   }
 
   private void add(Customer customer, EntityRef entity, Fact fact) {
-    if (customer.add(entity, fact)) {
+    Added added = customer.add(entity, fact);
+    if (added.isNews()) {
       touched.add(customer);
+    }
+    if (added.metLimit()) {
+      factsLeftOut.increment();
     }
   }
 
-  private static Fact fact(CustomerEvent arrived, RevenueEvent event) {
-    return new Fact(
-        arrived.getSubject(),
-        event.getSource(),
-        event.getEventId(),
-        event.getOccurredAt().toEpochMilli(),
-        event.getBody());
-  }
-
-  private FactsMoved moved(Map<EntityRef, List<Fact>> removed) {
-    List<EntityTransfer> transfers = new ArrayList<>();
-    removed.forEach(
-        (entity, facts) ->
-            transfers.add(
-                new EntityTransfer(
-                    entity.kind().name(),
-                    entity.id(),
-                    ByteBuffer.wrap(movedFacts.encode(new MovedFacts(facts))))));
-    return new FactsMoved(transfers);
-  }
-
-  private void receive(Customer customer, FactsMoved moved) {
-    for (EntityTransfer transfer : moved.getEntities()) {
-      EntityRef entity =
-          new EntityRef(EntityKind.valueOf(transfer.getEntityKind()), transfer.getEntityId());
-      byte[] bytes = new byte[transfer.getFacts().remaining()];
-      transfer.getFacts().duplicate().get(bytes);
-      movedFacts.decode(bytes).getFacts().forEach(fact -> add(customer, entity, fact));
+  /** Customers that change because time has passed are settled as if something had happened. */
+  private void wake(long ignored) {
+    for (String due : wakeUps.due(stage.clock().millis(), MOST_WAKE_UPS)) {
+      Customer customer = customers.get(due);
+      customer.wake();
+      touched.add(customer);
     }
   }
 
@@ -138,7 +138,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     for (Customer customer : touched) {
       Map<EntityRef, Optional<EntityState>> changed = Map.of();
       if (customer.isUnsettled()) {
+        OptionalLong woke = customer.wakesAt();
         Settlement settlement = customer.settle(stage.policy(), now, changes);
+        wakeUps.move(customer.id(), woke, customer.wakesAt());
         changed = settlement.states();
         settlement.pages().forEach((entity, page) -> sendPage(customer, entity, page, now));
         if (settlement.shown()) {

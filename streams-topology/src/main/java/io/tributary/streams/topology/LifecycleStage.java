@@ -23,6 +23,7 @@ final class LifecycleStage {
         Names.from(Topics.CUSTOMER_EVENTS.name()));
     topology.addStateStore(context.bytesStore(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
     topology.addStateStore(context.bytesStore(Names.ENTITIES_STORE), Names.LIFECYCLE);
+    topology.addStateStore(context.bytesStore(Names.WAKE_UPS_STORE), Names.LIFECYCLE);
     topology.addStateStore(CommitHook.builder(Names.LIFECYCLE_BUFFER), Names.LIFECYCLE);
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_EVENTS);
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);

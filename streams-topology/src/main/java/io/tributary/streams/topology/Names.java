@@ -12,6 +12,7 @@ final class Names {
   static final String LIFECYCLE = "lifecycle";
   static final String ENTITIES_STORE = "entities";
   static final String CUSTOMERS_STORE = "customers";
+  static final String WAKE_UPS_STORE = "wake-ups";
   static final String LIFECYCLE_BUFFER = "lifecycle-buffer";
   static final String METRICS = "metrics";
   static final String SUMS_STORE = "sums";

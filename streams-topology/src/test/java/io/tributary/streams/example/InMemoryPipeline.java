@@ -7,9 +7,9 @@ import io.tributary.output.MeasureChange;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
 import io.tributary.output.SliceChange;
-import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
 import io.tributary.streams.metrics.SliceRows;
@@ -44,17 +44,7 @@ public final class InMemoryPipeline {
     Customer customer =
         customers.computeIfAbsent(
             subject, id -> new Customer(id, Customer.unknown(), Map.of(), FACT_LIMIT));
-    EntityRef.of(event)
-        .ifPresent(
-            entity ->
-                customer.add(
-                    entity,
-                    new Fact(
-                        subject,
-                        event.getSource(),
-                        event.getEventId(),
-                        event.getOccurredAt().toEpochMilli(),
-                        event.getBody())));
+    EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
     if (customer.isUnsettled()) {
       SliceChanges changes = new SliceChanges();
       customer

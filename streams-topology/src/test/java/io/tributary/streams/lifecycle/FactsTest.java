@@ -1,0 +1,81 @@
+package io.tributary.streams.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.event.TicketSolved;
+import io.tributary.serde.TrustedRecords;
+import io.tributary.state.Fact;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class FactsTest {
+  static {
+    TrustedRecords.trust();
+  }
+
+  @Property(tries = 300)
+  void ofMoreThanTheLimitTheFirstAndTheLatestAreKeptInAnyOrderOfArrival(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
+    List<Fact> told = new ArrayList<>(IntStream.range(0, count).mapToObj(FactsTest::at).toList());
+    List<Fact> expected = new ArrayList<>(told);
+    while (expected.size() > 11) {
+      expected.remove(5);
+    }
+    Collections.shuffle(told, new Random(seed));
+
+    List<Fact> kept = List.of();
+    int leftOut = 0;
+    for (Fact fact : told) {
+      Facts.Addition addition = Facts.add(kept, fact, 11);
+      kept = addition.facts();
+      leftOut += addition.dropped() ? 1 : 0;
+    }
+
+    assertThat(kept).isEqualTo(expected);
+    assertThat(leftOut).isEqualTo(Math.max(0, count - 11));
+  }
+
+  @Test
+  void aFactThatIsKnownChangesNothing() {
+    List<Fact> known = Facts.add(List.of(), at(1), 10).facts();
+
+    assertThat(Facts.add(known, at(1), 10)).isEqualTo(new Facts.Addition(known, false));
+    assertThat(Facts.add(known, at(1), 10).facts()).isSameAs(known);
+  }
+
+  @Test
+  void anIdThatSaysTwoThingsIsFoldedOnceAndAlwaysTheSame() {
+    Fact early = new Fact("s", "crm", "same", 1L, solved("ada"));
+    Fact late = new Fact("s", "crm", "same", 2L, solved("bob"));
+
+    List<Fact> oneWay = Facts.add(Facts.add(List.of(), early, 10).facts(), late, 10).facts();
+    List<Fact> otherWay = Facts.add(Facts.add(List.of(), late, 10).facts(), early, 10).facts();
+
+    assertThat(oneWay).isEqualTo(otherWay);
+    assertThat(Facts.distinct(oneWay)).containsExactly(early);
+  }
+
+  @Test
+  void theSameIdOfAnotherSourceIsAnotherFact() {
+    Fact crm = new Fact("s", "crm", "same", 1L, solved(null));
+    Fact desk = new Fact("s", "desk", "same", 1L, solved(null));
+
+    assertThat(Facts.distinct(List.of(crm, desk))).containsExactly(crm, desk);
+  }
+
+  private static Fact at(int time) {
+    return new Fact("s", "crm", "evt-" + time, (long) time, solved(null));
+  }
+
+  private static TicketSolved solved(String owner) {
+    return new TicketSolved("T", owner, Map.of());
+  }
+}
