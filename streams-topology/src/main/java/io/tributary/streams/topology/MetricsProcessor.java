@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.tributary.output.MetricValues;
 import io.tributary.output.SliceChange;
 import io.tributary.streams.alerts.AlertRules;
@@ -43,6 +44,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   private FlushPace pace;
   private LocalDate latestEvent;
   private AlertRules rules;
+  private Gauge slicesToSend;
 
   MetricsProcessor(StageContext stage) {
     this.stage = stage;
@@ -59,6 +61,11 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
     rules = null;
     CommitHook hook = context.getStateStore(Names.METRICS_BUFFER);
     hook.beforeCommit(context, slices::save);
+    slicesToSend =
+        Gauge.builder("tributary.metrics.slices.to.send", slices, Slices::dueCount)
+            .description("Slices whose rows changed and wait for the next flush")
+            .tag("task", context.taskId().toString())
+            .register(stage.meters());
     context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, this::beat);
   }
 
@@ -75,6 +82,13 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
       if (policy.clock() == MetricsClock.EVENT && !MetricsStage.isTick(change)) {
         context.forward(record.withValue(MetricsStage.tick(change)), MetricsStage.TO_CLOCKS);
       }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (slicesToSend != null) {
+      stage.meters().remove(slicesToSend);
     }
   }
 

@@ -100,6 +100,11 @@ final class Slices {
     return !due.isEmpty();
   }
 
+  /** How many slices have rows to send; other threads may ask, and get about the right number. */
+  int dueCount() {
+    return due.size();
+  }
+
   /** Sends rows of one slice after another until all are out or the time is up. */
   void flush(Instant now, long untilNanoTime, MetricRows.Sink sink) {
     Iterator<String> slices = due.iterator();
