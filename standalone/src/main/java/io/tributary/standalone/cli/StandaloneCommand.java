@@ -45,6 +45,10 @@ public abstract class StandaloneCommand implements Callable<Integer> {
     return new InstanceOptions(Optional.ofNullable(config), settings);
   }
 
+  protected final String notRunning() {
+    return "no instance runs on %s; start one with: tributary up".formatted(folder().root());
+  }
+
   /** For results. */
   protected final PrintWriter out() {
     return spec.commandLine().getOut();

@@ -84,6 +84,11 @@ public final class Instance implements AutoCloseable {
     return endpoints;
   }
 
+  /** How far the topology and the sink are behind the ends of their topics. */
+  public Lags lags() {
+    return new Lags(endpoints.kafka());
+  }
+
   /** The key of the source {@code local}, which may send every type of event. */
   public String apiKey() throws IOException {
     return Files.readString(folder.localKey()).strip();

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Lags implements AutoCloseable {
   private final Admin admin;
 
-  public Lags(String bootstrapServers) {
+  Lags(String bootstrapServers) {
     Map<String, Object> config = new HashMap<>();
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
@@ -40,7 +40,7 @@ public final class Lags implements AutoCloseable {
       return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private Map<String, Long> byTopic() {
+    public Map<String, Long> byTopic() {
       return offsets.entrySet().stream()
           .collect(
               Collectors.groupingBy(

@@ -26,7 +26,7 @@ final class Settling implements AutoCloseable {
   private final URI metrics;
 
   Settling(Instance instance) throws IOException {
-    this.lags = new Lags(instance.endpoints().kafka());
+    this.lags = instance.lags();
     this.metrics = instance.endpoints().management().resolve("/metrics");
     try {
       this.warehouse = instance.warehouse();

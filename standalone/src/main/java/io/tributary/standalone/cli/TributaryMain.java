@@ -1,0 +1,61 @@
+package io.tributary.standalone.cli;
+
+import io.tributary.runtime.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
+@Command(
+    name = "tributary",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Customer-lifecycle state and revenue metrics from events, on this machine.",
+    subcommands = {UpCommand.class, StatusCommand.class, QueryCommand.class, KeysCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tributary up                         start everything, and keep it running",
+      "  tributary keys create my-crm         make a key for a source of events",
+      "  tributary query \"SELECT * FROM analytics.freshness\"",
+      "",
+      "More about a command: tributary COMMAND --help"
+    })
+public final class TributaryMain {
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+
+  private TributaryMain() {}
+
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.exit(code);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new TributaryMain())
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(TributaryMain::explain);
+  }
+
+  /** A message for people; the stack trace is in the log, if there is one. */
+  private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+    LoggerFactory.getLogger(TributaryMain.class).error("{}", failure.getMessage(), failure);
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    command.getErr().println("tributary: " + message);
+    if (failure instanceof ConfigurationException) {
+      return WRONG;
+    }
+    if (command.getCommand() instanceof StandaloneCommand standalone) {
+      Path log = standalone.folder().log();
+      if (Files.exists(log)) {
+        command.getErr().println("The log says more: " + log);
+      }
+    }
+    return FAILED;
+  }
+}
