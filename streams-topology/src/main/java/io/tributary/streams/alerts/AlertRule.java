@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param hold how long the value must be across before the alert fires, clock time
  * @param keepFiring how long the alert goes on after the value came back
  * @param minSample with a smaller sample there is no saying
- * @param summary may hold {@code {{slice}}} and the other {@link Placeholder}s
+ * @param summary may hold placeholders such as {@code {{slice}}}
  */
 public record AlertRule(
     String name,

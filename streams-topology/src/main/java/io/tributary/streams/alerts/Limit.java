@@ -30,12 +30,16 @@ public record Limit(boolean above, long thresholdMicros, Long recoverMicros) {
   }
 
   public Side sideOf(long valueMicros) {
-    if (isBeyond(valueMicros, thresholdMicros, above)) {
+    if (isAcross(valueMicros)) {
       return Side.ACROSS;
     }
     return recoverMicros == null || isBeyond(valueMicros, recoverMicros, !above)
         ? Side.RECOVERED
         : Side.BETWEEN;
+  }
+
+  boolean isAcross(long valueMicros) {
+    return isBeyond(valueMicros, thresholdMicros, above);
   }
 
   private static boolean isBeyond(long value, long point, boolean upwards) {

@@ -61,7 +61,7 @@ final class AlertsProcessor
 
   private void followRules(Instant now) {
     AlertRules inForce = stage.alertRules().get();
-    if (inForce != rules) {
+    if (!inForce.equals(rules)) {
       rules = inForce;
       alerts.follow(rules, now, this);
     }
