@@ -4,14 +4,17 @@ import io.tributary.runtime.config.CommonKeys;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
 import io.tributary.runtime.yaml.YamlNode;
+import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.topology.StageContext.StoreKind;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the topology is configured with. */
 public record TopologyConfiguration(
@@ -25,7 +28,8 @@ public record TopologyConfiguration(
     Policy policy,
     int factLimit,
     Duration flushInterval,
-    Duration flushMaxDelay) {
+    Duration flushMaxDelay,
+    Optional<Path> alertsFile) {
 
   private static final Key<String> APPLICATION_ID =
       Key.string("streams.application.id", "tributary")
@@ -59,6 +63,10 @@ public record TopologyConfiguration(
       Key.duration("metrics.flush.max.delay", "30s")
           .describedAs("The longest that rows wait while a backfill makes them expensive.");
 
+  private static final Key<Path> ALERTS_FILE =
+      Key.path("alerts.file", null)
+          .describedAs("alerts.yaml: the alert rules; it may be edited while the service runs.");
+
   /**
    * How Kafka Streams runs.
    *
@@ -86,7 +94,8 @@ public record TopologyConfiguration(
             IDENTITY_FILE,
             FACT_LIMIT,
             FLUSH_INTERVAL,
-            FLUSH_MAX_DELAY));
+            FLUSH_MAX_DELAY,
+            ALERTS_FILE));
     return List.copyOf(keys);
   }
 
@@ -108,7 +117,8 @@ public record TopologyConfiguration(
         Policy.standard().withZone(settings.get(CommonKeys.REPORTING_ZONE)),
         settings.get(FACT_LIMIT),
         settings.get(FLUSH_INTERVAL),
-        settings.get(FLUSH_MAX_DELAY));
+        settings.get(FLUSH_MAX_DELAY),
+        Optional.ofNullable(settings.get(ALERTS_FILE)));
   }
 
   /** The kinds of identifiers and max_links: from the file, or the standard ones. */
@@ -117,5 +127,12 @@ public record TopologyConfiguration(
         .map(YamlNode::read)
         .map(IdentityFile::parse)
         .orElseGet(IdentityFile::standard);
+  }
+
+  /** The alert rules: of the file, or none. */
+  Supplier<AlertRules> alertRules(Clock clock) {
+    return alertsFile
+        .<Supplier<AlertRules>>map(file -> new AlertRulesSource(file, clock))
+        .orElse(() -> AlertRules.NONE);
   }
 }

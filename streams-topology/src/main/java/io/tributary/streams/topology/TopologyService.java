@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -43,6 +44,7 @@ public final class TopologyService implements AutoCloseable {
    */
   public static TopologyService start(TopologyConfiguration configuration, ServiceContext context) {
     IdentityFile identity = configuration.identity();
+    Supplier<AlertRules> alertRules = configuration.alertRules(context.clock());
     try (Admin admin = Admin.create(new HashMap<String, Object>(configuration.kafka()))) {
       TopicCreator.ensure(
           admin, Topics.ALL, configuration.partitions(), (short) configuration.replication());
@@ -59,7 +61,7 @@ public final class TopologyService implements AutoCloseable {
             configuration.factLimit(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
-            () -> AlertRules.NONE,
+            alertRules,
             configuration.streams().stores(),
             context.clock(),
             context.meters());

@@ -63,7 +63,8 @@ final class TopologyFixture implements AutoCloseable {
             Policy.standard(),
             1000,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Optional.empty());
     context =
         new StageContext(
             serdes,
