@@ -9,7 +9,6 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,7 +31,7 @@ final class StateCodec<T extends SpecificRecord> {
   private BinaryDecoder decoder;
 
   StateCodec(Class<T> type) {
-    this.writer = new SpecificDatumWriter<>(SpecificData.get().getSchema(type), new SpecificData());
+    this.writer = new SpecificDatumWriter<>(type);
     this.reader = new SpecificDatumReader<>(type);
   }
 
