@@ -21,13 +21,17 @@ final class LifecycleStage {
         Names.LIFECYCLE,
         () -> new LifecycleProcessor(context),
         Names.from(Topics.CUSTOMER_EVENTS.name()));
-    topology.addStateStore(context.bytesStore(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
-    topology.addStateStore(context.bytesStore(Names.ENTITIES_STORE), Names.LIFECYCLE);
-    topology.addStateStore(context.bytesStore(Names.WAKE_UPS_STORE), Names.LIFECYCLE);
-    topology.addStateStore(CommitHook.builder(Names.LIFECYCLE_BUFFER), Names.LIFECYCLE);
+    addStores(topology, context);
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_EVENTS);
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
     context.write(topology, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
     context.write(topology, Names.LIFECYCLE, Topics.SLICE_CHANGES);
+  }
+
+  static void addStores(Topology topology, StageContext context) {
+    topology.addStateStore(context.bytesStore(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
+    topology.addStateStore(context.bytesStore(Names.ENTITIES_STORE), Names.LIFECYCLE);
+    topology.addStateStore(context.bytesStore(Names.WAKE_UPS_STORE), Names.LIFECYCLE);
+    topology.addStateStore(CommitHook.builder(Names.LIFECYCLE_BUFFER), Names.LIFECYCLE);
   }
 }

@@ -1,0 +1,189 @@
+package io.tributary.streams.topology;
+
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerLifecycle;
+import io.tributary.output.EntityContributions;
+import io.tributary.output.MeasureChange;
+import io.tributary.output.SliceChange;
+import io.tributary.streams.topology.StageContext.StoreKind;
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The lifecycle stage alone, with what it sends to other customers held back, so that a test
+ * decides when that arrives; and everything that it ever sent, as its readers see it.
+ */
+final class LifecycleFixture implements AutoCloseable {
+  private static final Topic HELD_BACK =
+      new Topic(
+          "held-back",
+          "customer id",
+          Optional.empty(),
+          Topic.Partitioning.SCALED,
+          Optional.empty());
+
+  private final MovableClock clock = new MovableClock();
+  private final TopologyFixture topology;
+  private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
+  private final Map<String, EntityContributions> contributions = new TreeMap<>();
+  private final Map<String, Long> sums = new TreeMap<>();
+
+  LifecycleFixture(Path stateDirectory) {
+    topology = new TopologyFixture(stateDirectory, context -> build(inMemory(context)));
+  }
+
+  private static Topology build(StageContext context) {
+    Topology stage = new Topology();
+    context.read(stage, Topics.CUSTOMER_EVENTS);
+    stage.addProcessor(
+        Names.LIFECYCLE,
+        () -> new LifecycleProcessor(context),
+        Names.from(Topics.CUSTOMER_EVENTS.name()));
+    LifecycleStage.addStores(stage, context);
+    stage.addSink(
+        LifecycleStage.TO_CUSTOMERS,
+        HELD_BACK.name(),
+        Serdes.String().serializer(),
+        context.serdes().<SpecificRecord>serializer(),
+        Names.LIFECYCLE);
+    context.write(stage, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
+    context.write(stage, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
+    context.write(stage, Names.LIFECYCLE, Topics.SLICE_CHANGES);
+    return stage;
+  }
+
+  private StageContext inMemory(StageContext context) {
+    return new StageContext(
+        context.serdes(),
+        context.policy(),
+        context.identifierKinds(),
+        context.maxLinks(),
+        context.factLimit(),
+        context.flushInterval(),
+        context.flushMaxDelay(),
+        context.alertRules(),
+        StoreKind.MEMORY,
+        clock,
+        context.meters());
+  }
+
+  void send(CustomerEvent event) {
+    topology.send(Topics.CUSTOMER_EVENTS, event.getCustomerId(), event);
+    collect();
+  }
+
+  /** Time passes. */
+  void advance(Duration time) {
+    clock.now = clock.now.plus(time);
+    topology.advance(time);
+    collect();
+  }
+
+  /** What was sent to other customers since last asked. */
+  List<CustomerEvent> sentToCustomers() {
+    List<CustomerEvent> sent = new ArrayList<>();
+    topology.<CustomerEvent>read(HELD_BACK).forEach(record -> sent.add(record.value));
+    return sent;
+  }
+
+  int deadLetters() {
+    return topology.deadLetters().size();
+  }
+
+  private void collect() {
+    topology
+        .<CustomerLifecycle>read(Topics.CUSTOMER_LIFECYCLE)
+        .forEach(record -> keep(lifecycles, record.key, record.value));
+    topology
+        .<EntityContributions>read(Topics.CONTRIBUTIONS)
+        .forEach(record -> keep(contributions, record.key, record.value));
+    topology.<SliceChange>read(Topics.SLICE_CHANGES).forEach(record -> sum(record.value));
+  }
+
+  private static <T> void keep(Map<String, T> latest, String key, T value) {
+    if (value == null) {
+      latest.remove(key);
+    } else {
+      latest.put(key, value);
+    }
+  }
+
+  private void sum(SliceChange change) {
+    for (MeasureChange sum : change.getChanges()) {
+      sums.merge(
+          "%s|%s %s %s %s"
+              .formatted(
+                  change.getDimension(),
+                  change.getSlice(),
+                  sum.getMeasure(),
+                  sum.getDay(),
+                  sum.getCurrency())
+              .strip(),
+          sum.getAmount(),
+          Long::sum);
+    }
+    sums.values().removeIf(amount -> amount == 0);
+  }
+
+  /** What is shown of each customer; without the count of its changes and when it was written. */
+  Map<String, CustomerLifecycle> lifecycles() {
+    lifecycles
+        .values()
+        .forEach(
+            lifecycle -> {
+              lifecycle.setVersion(0);
+              lifecycle.setUpdatedAt(Instant.EPOCH);
+              // Avro's own arrays cannot compare records with optional times.
+              lifecycle.setStages(List.copyOf(lifecycle.getStages()));
+            });
+    return lifecycles;
+  }
+
+  /** The ledger as it stands. */
+  Map<String, EntityContributions> contributions() {
+    return contributions;
+  }
+
+  /** "dimension|slice measure day currency" → the sum of all changes sent. */
+  Map<String, Long> sums() {
+    return sums;
+  }
+
+  @Override
+  public void close() {
+    topology.close();
+  }
+
+  private static final class MovableClock extends Clock {
+    private Instant now = TopologyFixture.NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("nobody asks for it");
+    }
+  }
+}
