@@ -14,7 +14,7 @@ COMMENT ON TABLE tributary.sink_offset IS 'Up to where each topic partition is i
 COMMENT ON COLUMN tributary.sink_offset.topic IS 'Kafka topic.';
 COMMENT ON COLUMN tributary.sink_offset.partition IS 'Partition of the topic.';
 COMMENT ON COLUMN tributary.sink_offset.next_offset IS 'Offset of the first record that is not in the warehouse yet.';
-COMMENT ON COLUMN tributary.sink_offset.valid_through IS 'Time of the latest record that is in the warehouse.';
+COMMENT ON COLUMN tributary.sink_offset.valid_through IS 'Everything that was written to the partition before this time is in the warehouse.';
 COMMENT ON COLUMN tributary.sink_offset.updated_at IS 'When the offset was last moved.';
 
 CREATE TABLE tributary.event (
@@ -41,24 +41,38 @@ COMMENT ON COLUMN tributary.event.received_at IS 'When ingest took it.';
 COMMENT ON COLUMN tributary.event.body IS 'The body, amounts in major units.';
 CREATE INDEX event_subject ON tributary.event (subject, occurred_at);
 
-CREATE FUNCTION tributary.ensure_event_partition(month date) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = tributary, pg_temp AS $$
+-- One partition for all that is long past: a sender with wild dates must not make thousands of them.
+CREATE TABLE tributary.event_before_2000 PARTITION OF tributary.event FOR VALUES FROM (MINVALUE) TO ('2000-01-01 00:00:00+00');
+COMMENT ON TABLE tributary.event_before_2000 IS 'Events of before the year 2000.';
+
+CREATE FUNCTION tributary.ensure_event_partitions(months date[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, tributary, pg_temp AS $$
 DECLARE
-    first date := date_trunc('month', month)::date;
-    name  text := 'event_' || to_char(first, 'YYYY_MM');
+    first date;
+    name  text;
 BEGIN
-    -- Several sinks may want the same partition at the same time.
-    PERFORM pg_advisory_xact_lock(hashtext('tributary.event.' || name));
-    IF to_regclass('tributary.' || name) IS NULL THEN
+    FOR first IN
+        SELECT DISTINCT date_trunc('month', wanted)::date FROM unnest(months) AS wanted
+        WHERE wanted >= date '2000-01-01' ORDER BY 1
+    LOOP
+        name := 'event_' || to_char(first, 'YYYY_MM');
+        CONTINUE WHEN to_regclass('tributary.' || name) IS NOT NULL;
+        -- Several sinks may want partitions at the same time; one lock for all, so that they cannot wait for each other.
+        PERFORM pg_advisory_xact_lock(hashtext('tributary.event'));
+        CONTINUE WHEN to_regclass('tributary.' || name) IS NOT NULL;
+        -- Made first and attached then: this way neither readers nor writers of the table have to wait.
+        EXECUTE format('CREATE TABLE tributary.%I (LIKE tributary.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+        EXECUTE format('COMMENT ON TABLE tributary.%I IS %L', name, 'Events of ' || to_char(first, 'YYYY-MM') || '.');
         EXECUTE format(
-            'CREATE TABLE tributary.%I PARTITION OF tributary.event FOR VALUES FROM (%L) TO (%L)',
+            'ALTER TABLE tributary.event ATTACH PARTITION tributary.%I FOR VALUES FROM (%L) TO (%L)',
             name,
             to_char(first, 'YYYY-MM-DD') || ' 00:00:00+00',
             to_char(first + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
-    END IF;
+    END LOOP;
 END
 $$;
-COMMENT ON FUNCTION tributary.ensure_event_partition IS 'Makes the partition of a month of tributary.event if it is missing; the sink may, without owning the table.';
+COMMENT ON FUNCTION tributary.ensure_event_partitions IS 'Makes the partitions of these months of tributary.event that are missing; the sink may, without owning the table.';
+REVOKE EXECUTE ON FUNCTION tributary.ensure_event_partitions FROM PUBLIC;
 
 CREATE TABLE tributary.rejected_event (
     rejection_id text PRIMARY KEY,
@@ -122,7 +136,7 @@ CREATE TABLE tributary.customer (
     version           bigint      NOT NULL,
     updated_at        timestamptz NOT NULL,
     source_offset     bigint      NOT NULL
-);
+) WITH (fillfactor = 80);
 COMMENT ON TABLE tributary.customer IS 'One row per customer: its current state. Gone when it was merged into another.';
 COMMENT ON COLUMN tributary.customer.customer_id IS 'UUID of the customer.';
 COMMENT ON COLUMN tributary.customer.stage IS 'VISITOR, LEAD, MQL, SQL, OPPORTUNITY, CUSTOMER or CHURNED.';
@@ -216,7 +230,8 @@ CREATE TABLE tributary.contribution (
     segment     text,
     owner       text,
     product     text,
-    amount      bigint NOT NULL
+    amount      bigint NOT NULL,
+    source_offset bigint NOT NULL
 );
 COMMENT ON TABLE tributary.contribution IS 'The ledger: what each entity adds to each measure on each day. Every metric is made of sums of this table.';
 COMMENT ON COLUMN tributary.contribution.customer_id IS 'The customer; a line of spend or a quota is one of its own.';
@@ -231,6 +246,7 @@ COMMENT ON COLUMN tributary.contribution.segment IS 'Dimension.';
 COMMENT ON COLUMN tributary.contribution.owner IS 'Dimension.';
 COMMENT ON COLUMN tributary.contribution.product IS 'Dimension.';
 COMMENT ON COLUMN tributary.contribution.amount IS 'Micro-units of the currency, or the plain number (a count, milliseconds).';
+COMMENT ON COLUMN tributary.contribution.source_offset IS 'Offset of the record that the row came from.';
 CREATE INDEX contribution_entity ON tributary.contribution (customer_id, entity_kind, entity_id);
 CREATE INDEX contribution_measure ON tributary.contribution (measure, day);
 
@@ -251,7 +267,8 @@ CREATE TABLE tributary.metric_value (
     updated_at     timestamptz NOT NULL,
     source_offset  bigint      NOT NULL,
     PRIMARY KEY (metric, "window", dimension, slice, as_of)
-);
+-- Room in each page for the next version of a row: then indexes need not change with it.
+) WITH (fillfactor = 80);
 COMMENT ON TABLE tributary.metric_value IS 'One row per metric, window, slice and as-of day: the latest known.';
 COMMENT ON COLUMN tributary.metric_value.metric IS 'Name of the metric.';
 COMMENT ON COLUMN tributary.metric_value."window" IS 'R7, R30, R90, R365, MTD, QTD or YTD: the days that end with the as-of day.';

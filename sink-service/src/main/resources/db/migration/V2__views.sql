@@ -66,35 +66,28 @@ GROUP BY as_of, "window", dimension, slice;
 COMMENT ON VIEW analytics.retention_daily IS 'Churn and retention, per window, slice and day.';
 
 CREATE VIEW analytics.mrr_movements_monthly AS
-WITH month_ends AS (
-    SELECT dimension, slice, date_trunc('month', as_of)::date AS month, max(as_of) AS as_of
+WITH month_end AS (
+    SELECT dimension, slice, max(as_of) AS as_of
     FROM tributary.metric_value
     WHERE metric = 'mrr' AND "window" = 'MTD'
     GROUP BY dimension, slice, date_trunc('month', as_of)
-), movements AS (
-    SELECT e.month, e.as_of, v.dimension, v.slice,
-           max(v.value) FILTER (WHERE v.metric = 'mrr') AS mrr_end,
-           coalesce(max(v.value) FILTER (WHERE v.metric = 'mrr_new'), 0) AS mrr_new,
-           coalesce(max(v.value) FILTER (WHERE v.metric = 'mrr_expansion'), 0) AS mrr_expansion,
-           coalesce(max(v.value) FILTER (WHERE v.metric = 'mrr_reactivation'), 0) AS mrr_reactivation,
-           coalesce(max(v.value) FILTER (WHERE v.metric = 'mrr_contraction'), 0) AS mrr_contraction,
-           coalesce(max(v.value) FILTER (WHERE v.metric = 'mrr_churn'), 0) AS mrr_churn
-    FROM month_ends e
-    JOIN tributary.metric_value v
-      ON v.dimension = e.dimension AND v.slice = e.slice AND v.as_of = e.as_of AND v."window" = 'MTD'
-     AND v.metric IN ('mrr', 'mrr_new', 'mrr_expansion', 'mrr_reactivation', 'mrr_contraction', 'mrr_churn')
-    GROUP BY e.month, e.as_of, v.dimension, v.slice
 )
-SELECT month, as_of, dimension, slice,
-       analytics.major_units(mrr_end - mrr_new - mrr_expansion - mrr_reactivation + mrr_contraction + mrr_churn) AS mrr_start,
-       analytics.major_units(mrr_new) AS mrr_new,
-       analytics.major_units(mrr_expansion) AS mrr_expansion,
-       analytics.major_units(mrr_reactivation) AS mrr_reactivation,
-       analytics.major_units(-mrr_contraction) AS mrr_contraction,
-       analytics.major_units(-mrr_churn) AS mrr_churn,
-       analytics.major_units(mrr_end) AS mrr_end
-FROM movements;
-COMMENT ON VIEW analytics.mrr_movements_monthly IS 'The MRR waterfall of each month: start + new + expansion + reactivation + contraction + churn = end. The current month runs to today.';
+SELECT date_trunc('month', as_of)::date AS month, as_of, dimension, slice,
+       -- The level at the end of the month before is what growth is measured against.
+       analytics.major_units(max(v.denominator) FILTER (WHERE v.metric = 'mrr_growth')) AS mrr_start,
+       analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr_new')) AS mrr_new,
+       analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr_expansion')) AS mrr_expansion,
+       analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr_reactivation')) AS mrr_reactivation,
+       analytics.major_units(-max(v.value) FILTER (WHERE v.metric = 'mrr_contraction')) AS mrr_contraction,
+       analytics.major_units(-max(v.value) FILTER (WHERE v.metric = 'mrr_churn')) AS mrr_churn,
+       analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr')) AS mrr_end,
+       bool_or(v.provisional) AS provisional
+FROM month_end
+JOIN tributary.metric_value v USING (dimension, slice, as_of)
+WHERE v."window" = 'MTD'
+  AND v.metric IN ('mrr', 'mrr_growth', 'mrr_new', 'mrr_expansion', 'mrr_reactivation', 'mrr_contraction', 'mrr_churn')
+GROUP BY as_of, dimension, slice;
+COMMENT ON VIEW analytics.mrr_movements_monthly IS 'The MRR waterfall of each month: start + new + expansion + reactivation + contraction + churn = end (the last two are negative). The current month runs to today.';
 
 CREATE VIEW analytics.customer_360 AS
 SELECT customer_id, name, stage, stage_entered_at, channel, campaign, region, segment, owner, product, industry, employees,
@@ -116,9 +109,12 @@ COMMENT ON VIEW analytics.stage_history IS 'Which stage each customer was in, fr
 
 CREATE VIEW analytics.identifier AS
 SELECT identifier, customer_id FROM tributary.customer_identifier
-UNION
-SELECT unnest(identifiers), customer_id FROM tributary.customer;
-COMMENT ON VIEW analytics.identifier IS 'Which customer an identifier belongs to.';
+UNION ALL
+SELECT listed.identifier, customer.customer_id
+FROM tributary.customer CROSS JOIN LATERAL unnest(customer.identifiers) AS listed (identifier)
+WHERE NOT EXISTS (
+    SELECT FROM tributary.customer_identifier assigned WHERE assigned.identifier = listed.identifier);
+COMMENT ON VIEW analytics.identifier IS 'Which customer an identifier belongs to: the one it was assigned to; one that was never linked to another, the customer whose events came with it.';
 
 CREATE VIEW analytics.customer_timeline AS
 SELECT i.customer_id, e.occurred_at, e.type, e.source, e.event_id, e.subject, e.body, e.received_at
@@ -130,11 +126,11 @@ CREATE VIEW analytics.event AS
 SELECT source, event_id, type, occurred_at, received_at, subject, identifiers, namespace, body FROM tributary.event;
 COMMENT ON VIEW analytics.event IS 'Every accepted event.';
 
-CREATE VIEW analytics.rejected_event AS
+CREATE VIEW analytics.rejected_events AS
 SELECT rejection_id, received_at, source, endpoint, position, event_id, type, code, field, message, rejections,
        encode(raw, 'escape') AS raw
 FROM tributary.rejected_event;
-COMMENT ON VIEW analytics.rejected_event IS 'What was not accepted, and why.';
+COMMENT ON VIEW analytics.rejected_events IS 'What was not accepted, and why.';
 
 CREATE VIEW analytics.contribution AS
 SELECT customer_id, entity_kind, entity_id, measure, day, currency, channel, region, segment, owner, product,
@@ -155,20 +151,25 @@ CREATE VIEW analytics.identity_conflict AS
 SELECT subject, other, seen_at, subject_customer_id, other_customer_id, reason FROM tributary.identity_conflict WHERE standing;
 COMMENT ON VIEW analytics.identity_conflict IS 'Evidence of identity that was refused, and still is.';
 
-CREATE VIEW analytics.alert AS
+CREATE VIEW analytics.alerts AS
 SELECT changed_at, rule, state, previous_state, reason, metric, "window", dimension, slice, as_of,
        analytics.major_units(value) AS value, analytics.major_units(threshold) AS threshold, severity, labels, summary, since, change_id
 FROM tributary.alert;
-COMMENT ON VIEW analytics.alert IS 'Every change of state of every alert.';
+COMMENT ON VIEW analytics.alerts IS 'Every change of state of every alert.';
+
+CREATE VIEW analytics.pipeline_watermark AS
+SELECT topic, partition, valid_through, next_offset, updated_at FROM tributary.sink_offset;
+COMMENT ON VIEW analytics.pipeline_watermark IS 'Up to when each topic partition is in the warehouse: everything that was written to it before valid_through is.';
 
 CREATE VIEW analytics.freshness AS
-SELECT topic, max(valid_through) AS valid_through, sum(next_offset) AS records, max(updated_at) AS updated_at
+SELECT topic, min(valid_through) AS valid_through, now() - min(valid_through) AS age, sum(next_offset) AS records, max(updated_at) AS updated_at
 FROM tributary.sink_offset GROUP BY topic;
-COMMENT ON VIEW analytics.freshness IS 'How up to date the warehouse is, per topic.';
+COMMENT ON VIEW analytics.freshness IS 'Up to when each topic is in the warehouse: everything that was written to it before valid_through is.';
 
 GRANT USAGE ON SCHEMA tributary TO tributary_sink;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA tributary TO tributary_sink;
-GRANT EXECUTE ON FUNCTION tributary.ensure_event_partition TO tributary_sink;
+REVOKE ALL ON tributary.flyway_schema_history FROM tributary_sink;
+GRANT EXECUTE ON FUNCTION tributary.ensure_event_partitions TO tributary_sink;
 GRANT USAGE ON SCHEMA analytics TO tributary_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA analytics TO tributary_analyst;
 GRANT EXECUTE ON FUNCTION analytics.major_units TO tributary_analyst;

@@ -1,12 +1,17 @@
 package io.tributary.sink;
 
 import io.tributary.runtime.config.CommonKeys;
+import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
+import io.tributary.sink.alerts.WebhookSignature;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the sink is configured with. */
 public record SinkConfiguration(
@@ -44,10 +49,10 @@ public record SinkConfiguration(
       Key.string("warehouse.migration.password", null)
           .secret()
           .describedAs("Password of that role.");
-  private static final Key<Integer> BATCH_RECORDS =
-      Key.integer("sink.batch.records", 50_000)
+  private static final Key<Integer> BATCH_ROWS =
+      Key.integer("sink.batch.rows", 50_000)
           .between(1, 1_000_000)
-          .describedAs("Most records in one transaction.");
+          .describedAs("A transaction that reaches this many rows ends.");
   private static final Key<Long> BATCH_BYTES =
       Key.bytes("sink.batch.bytes", "16MiB")
           .between(1 << 10, 1 << 30)
@@ -66,16 +71,29 @@ public record SinkConfiguration(
   private static final Key<Duration> WEBHOOK_TIMEOUT =
       Key.duration("alerts.webhook.timeout", "10s")
           .describedAs("How long a receiver may take to answer.");
+  private static final Key<FirstAlerts> WEBHOOK_FIRST =
+      Key.choice("alerts.webhook.first", FirstAlerts.class, FirstAlerts.NEW)
+          .describedAs(
+              "What a receiver that is new gets: changes from now on, or all that Kafka still holds.");
 
   /** How to get into the warehouse. Passwords and the migration's user may be null. */
   public record WarehouseLogin(
       String url, String user, String password, String migrationUser, String migrationPassword) {}
 
   /** When a batch ends. */
-  public record BatchLimits(int records, long bytes, Duration age) {}
+  public record BatchLimits(int rows, long bytes, Duration age) {}
 
-  /** Receivers of alerts; the secret may be null. */
-  public record Webhooks(List<String> urls, String secret, Duration timeout) {}
+  /** Which alerts a receiver gets that is new. */
+  public enum FirstAlerts {
+    /** Changes from now on. */
+    NEW,
+    /** Also what Kafka still holds of earlier ones: the latest change of each rule and slice. */
+    ALL
+  }
+
+  /** Receivers of alerts; without a signature, deliveries are not signed. */
+  public record Webhooks(
+      List<URI> urls, Optional<WebhookSignature> signature, Duration timeout, FirstAlerts first) {}
 
   public static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(CommonKeys.STREAMING);
@@ -88,12 +106,13 @@ public record SinkConfiguration(
             PASSWORD,
             MIGRATION_USER,
             MIGRATION_PASSWORD,
-            BATCH_RECORDS,
+            BATCH_ROWS,
             BATCH_BYTES,
             BATCH_AGE,
             WEBHOOK_URLS,
             WEBHOOK_SECRET,
-            WEBHOOK_TIMEOUT));
+            WEBHOOK_TIMEOUT,
+            WEBHOOK_FIRST));
     return keys;
   }
 
@@ -113,10 +132,37 @@ public record SinkConfiguration(
             settings.get(MIGRATION_USER),
             settings.get(MIGRATION_PASSWORD)),
         new BatchLimits(
-            settings.get(BATCH_RECORDS), settings.get(BATCH_BYTES), settings.get(BATCH_AGE)),
-        new Webhooks(
-            settings.get(WEBHOOK_URLS),
-            settings.get(WEBHOOK_SECRET),
-            settings.get(WEBHOOK_TIMEOUT)));
+            settings.get(BATCH_ROWS), settings.get(BATCH_BYTES), settings.get(BATCH_AGE)),
+        webhooks(settings));
+  }
+
+  private static Webhooks webhooks(Settings settings) {
+    return new Webhooks(
+        settings.get(WEBHOOK_URLS).stream().map(SinkConfiguration::receiver).toList(),
+        Optional.ofNullable(settings.get(WEBHOOK_SECRET)).map(SinkConfiguration::signature),
+        settings.get(WEBHOOK_TIMEOUT),
+        settings.get(WEBHOOK_FIRST));
+  }
+
+  private static URI receiver(String url) {
+    try {
+      URI uri = new URI(url.strip());
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new ConfigurationException(
+          "alerts.webhook.urls has no URL at %s: %s".formatted(url, e.getReason()), e);
+    }
+    throw new ConfigurationException(
+        "alerts.webhook.urls must be http or https URLs with a host, not " + url);
+  }
+
+  private static WebhookSignature signature(String secret) {
+    try {
+      return new WebhookSignature(secret);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("alerts.webhook.secret " + e.getMessage(), e);
+    }
   }
 }

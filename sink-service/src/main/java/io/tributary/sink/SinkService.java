@@ -1,6 +1,5 @@
 package io.tributary.sink;
 
-import io.tributary.output.MetricAlert;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
@@ -13,26 +12,25 @@ import io.tributary.sink.postgres.PostgresWarehouse;
 import io.tributary.topic.Preparation;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Kafka to the warehouse, and alerts to their receivers. */
 public final class SinkService implements AutoCloseable {
   private final PostgresWarehouse warehouse;
   private final Sink sink;
-  private final WebhookDelivery webhooks;
+  private final List<WebhookDelivery> webhooks;
 
-  private SinkService(PostgresWarehouse warehouse, Sink sink, WebhookDelivery webhooks) {
+  private SinkService(PostgresWarehouse warehouse, Sink sink, List<WebhookDelivery> webhooks) {
     this.warehouse = warehouse;
     this.sink = sink;
     this.webhooks = webhooks;
   }
 
   /**
+   * Waits for what it needs: the brokers, the registry and, when it has to be migrated, the
+   * warehouse.
+   *
    * @throws io.tributary.runtime.config.ConfigurationException when the warehouse lacks what it
    *     needs
    */
@@ -42,7 +40,7 @@ public final class SinkService implements AutoCloseable {
     WarehouseLogin login = configuration.warehouse();
     AvroSerdes serdes = new AvroSerdes(configuration.registry(), false);
     PostgresWarehouse warehouse =
-        new PostgresWarehouse(login.url(), login.user(), login.password());
+        PostgresWarehouse.open(login.url(), login.user(), login.password());
     Sink sink =
         new Sink(
             configuration,
@@ -50,11 +48,10 @@ public final class SinkService implements AutoCloseable {
             warehouse,
             serdes,
             context);
-    WebhookDelivery webhooks =
-        configuration.webhooks().urls().isEmpty()
-            ? null
-            : new WebhookDelivery(
-                alertConsumer(configuration, serdes), configuration.webhooks(), context);
+    List<WebhookDelivery> webhooks =
+        configuration.webhooks().urls().stream()
+            .map(url -> WebhookDelivery.start(url, configuration, serdes, context))
+            .toList();
     return new SinkService(warehouse, sink, webhooks);
   }
 
@@ -70,35 +67,15 @@ public final class SinkService implements AutoCloseable {
               configuration.partitions(),
               configuration.replication())
           .await(Topics.ALL, away::set);
-      WarehouseLogin login = configuration.warehouse();
-      if (login.migrationUser() != null) {
-        Migration.await(
-            login.url(),
-            login.migrationUser(),
-            login.migrationPassword(),
-            login.password(),
-            away::set);
+      if (configuration.warehouse().migrationUser() != null) {
+        Migration.await(configuration.warehouse(), away::set);
       }
     }
   }
 
-  private static KafkaConsumer<String, MetricAlert> alertConsumer(
-      SinkConfiguration configuration, AvroSerdes serdes) {
-    Map<String, Object> config = new HashMap<>(configuration.kafka());
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, configuration.group() + "-webhooks");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // Who sets up webhooks wants to hear of changes from now on.
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    return new KafkaConsumer<>(
-        config, new StringDeserializer(), serdes.<MetricAlert>deserializer());
-  }
-
   @Override
   public void close() {
-    if (webhooks != null) {
-      webhooks.close();
-    }
+    webhooks.forEach(WebhookDelivery::close);
     sink.close();
     warehouse.close();
   }

@@ -1,149 +1,76 @@
 package io.tributary.sink.alerts;
 
-import io.micrometer.core.instrument.Counter;
-import io.tributary.output.MetricAlert;
 import io.tributary.runtime.Health;
-import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
-import io.tributary.sink.SinkConfiguration.Webhooks;
-import io.tributary.topic.Topics;
-import java.io.IOException;
+import io.tributary.serde.AvroSerdes;
+import io.tributary.sink.SinkConfiguration;
+import io.tributary.sink.decode.Decoder;
+import io.tributary.sink.retry.Backoff;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Posts every change of an alert to the configured receivers, in order and at least once: the
- * position moves on when all of them took it. A receiver that is away delays what comes after; it
- * loses nothing.
- */
+/** The thread that carries alerts to one receiver. */
 public final class WebhookDelivery implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookDelivery.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final Consumer<String, MetricAlert> consumer;
-  private final Webhooks webhooks;
-  private final WebhookSignature signature;
-  private final ServiceContext context;
-  private final HttpClient client;
-  private final Counter delivered;
-  private final Counter failed;
-  private final Health.Registration health;
+  private final WebhookLoop loop;
   private final Thread thread;
-  private volatile boolean stopping;
-  private volatile HealthStatus status = HealthStatus.up("nothing to deliver yet");
+  private final Health.Registration health;
 
-  /**
-   * @param consumer of metric-alerts, in a group of its own, which it closes
-   */
-  public WebhookDelivery(
-      Consumer<String, MetricAlert> consumer, Webhooks webhooks, ServiceContext context) {
-    this.consumer = consumer;
-    this.webhooks = webhooks;
-    this.signature = webhooks.secret() == null ? null : new WebhookSignature(webhooks.secret());
-    this.context = context;
-    this.client = HttpClient.newBuilder().connectTimeout(webhooks.timeout()).build();
-    this.delivered = context.meters().counter("tributary.webhook.delivered");
-    this.failed = context.meters().counter("tributary.webhook.failed");
-    this.health = context.health().register("webhooks", () -> status);
-    this.thread = new Thread(this::run, "webhooks");
+  WebhookDelivery(
+      Consumer<byte[], byte[]> consumer,
+      Decoder decoder,
+      Receiver receiver,
+      Backoff backoff,
+      ServiceContext context) {
+    this.loop = new WebhookLoop(consumer, decoder, receiver, backoff, context);
+    this.health = context.health().register("webhook " + receiver.name(), loop::status);
+    this.thread = new Thread(loop, "webhook-" + receiver.name());
     thread.start();
   }
 
-  private void run() {
-    try {
-      consumer.subscribe(List.of(Topics.METRIC_ALERTS.name()));
-      while (!stopping) {
-        for (ConsumerRecord<String, MetricAlert> record : consumer.poll(POLL)) {
-          if (record.value() != null) {
-            webhooks.urls().forEach(url -> deliver(url, record.value()));
-          }
-        }
-        if (!stopping) {
-          consumer.commitSync();
-        }
-      }
-    } catch (WakeupException e) {
-      LOG.debug("woken up to stop");
-    } catch (RuntimeException e) {
-      status = HealthStatus.down("stopped: " + e.getMessage());
-      LOG.error("alerts are no longer delivered: {}", e.getMessage(), e);
-    } finally {
-      consumer.close();
-    }
+  public static WebhookDelivery start(
+      URI url, SinkConfiguration configuration, AvroSerdes serdes, ServiceContext context) {
+    return new WebhookDelivery(
+        new KafkaConsumer<>(
+            settings(url, configuration), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        new Decoder(serdes),
+        new Receiver(url, configuration.webhooks(), context.clock()),
+        new Backoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime),
+        context);
   }
 
-  private void deliver(String url, MetricAlert alert) {
-    long pause = FIRST_PAUSE_MILLIS;
-    while (!stopping) {
-      String problem = post(url, alert);
-      if (problem == null) {
-        delivered.increment();
-        status = HealthStatus.up("last delivered " + alert.getRule());
-        return;
-      }
-      failed.increment();
-      // A receiver that is away must not take the sink out of service, so the part stays up and
-      // says so.
-      status = HealthStatus.up(url + " does not take alerts: " + problem);
-      LOG.warn("{} does not take {}: {}; will try again", url, alert.getChangeId(), problem);
-      sleep(pause + ThreadLocalRandom.current().nextLong(pause));
-      pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
-    }
-  }
-
-  /** What went wrong, or null. */
-  private String post(String url, MetricAlert alert) {
-    String body = AlertJson.of(alert);
-    long seconds = context.clock().instant().getEpochSecond();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(webhooks.timeout())
-            .header("Content-Type", "application/json")
-            .header("webhook-id", alert.getChangeId())
-            .header("webhook-timestamp", Long.toString(seconds))
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    if (signature != null) {
-      request.header("webhook-signature", signature.of(alert.getChangeId(), seconds, body));
-    }
-    try {
-      int answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-      return answer >= 200 && answer < 300 ? null : "it answered " + answer;
-    } catch (IOException e) {
-      return e.getClass().getSimpleName() + ": " + e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Map<String, Object> settings(URI url, SinkConfiguration configuration) {
+    Map<String, Object> settings = new HashMap<>(configuration.kafka());
+    // A group per receiver: each has a position of its own, whatever happens to the others.
+    UUID receiver = UUID.nameUUIDFromBytes(url.toString().getBytes(StandardCharsets.UTF_8));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, configuration.group() + "-webhook-" + receiver);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        switch (configuration.webhooks().first()) {
+          case NEW -> "latest";
+          case ALL -> "earliest";
+        });
+    return settings;
   }
 
   @Override
   public void close() {
-    stopping = true;
-    consumer.wakeup();
-    thread.interrupt();
+    loop.stop();
     try {
-      thread.join(Duration.ofSeconds(10).toMillis());
+      thread.join(STOP.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,9 +1,11 @@
 package io.tributary.sink.poll;
 
 import io.tributary.runtime.HealthStatus;
-import io.tributary.sink.SinkConfiguration.BatchLimits;
+import io.tributary.sink.decode.Decoder;
+import io.tributary.sink.poll.AwayException.Part;
+import io.tributary.sink.poll.DeadLetters.Letter;
+import io.tributary.sink.retry.Backoff;
 import io.tributary.sink.warehouse.Batch;
-import io.tributary.sink.warehouse.Batch.Advance;
 import io.tributary.sink.warehouse.FencedException;
 import io.tributary.sink.warehouse.RowRefusedException;
 import io.tributary.sink.warehouse.SinkRecord;
@@ -11,16 +13,22 @@ import io.tributary.sink.warehouse.Warehouse;
 import io.tributary.sink.warehouse.WarehouseAwayException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,27 +36,31 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads, gathers, writes, over and over, in one thread. Where to read from is the warehouse's word,
  * not the consumer group's: the group only says which partitions are this instance's.
+ *
+ * <p>While something that it needs is away, the loop goes on polling with all partitions paused, so
+ * that the group does not take this instance for dead and nothing piles up here.
  */
 final class SinkLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final String UNREADABLE = "unreadable";
 
   private final Consumer<byte[], byte[]> consumer;
   private final Collection<String> topics;
   private final Decoder decoder;
   private final Warehouse warehouse;
   private final DeadLetters deadLetters;
-  private final BatchLimits limits;
   private final SinkMeters meters;
+  private final Gathering gathering;
+  private final Positions positions;
+  private final Backoff backoff;
 
-  /** Up to where each of this instance's partitions is in the warehouse. */
-  private final Map<TopicPartition, Long> written = new HashMap<>();
+  /** What is being written: one batch, or the parts of one that was refused. */
+  private final Deque<Batch> pending = new ArrayDeque<>();
 
-  private final List<SinkRecord> gathered = new ArrayList<>();
-  private long gatheredBytes;
-  private long gatheredSince;
+  /** What did not answer when it was last asked; null when all did. */
+  private Part away;
+
   private volatile boolean stopping;
   private volatile HealthStatus status = HealthStatus.up("starting");
 
@@ -58,14 +70,18 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
       Decoder decoder,
       Warehouse warehouse,
       DeadLetters deadLetters,
-      BatchLimits limits,
+      Gathering gathering,
+      Positions positions,
+      Backoff backoff,
       SinkMeters meters) {
     this.consumer = consumer;
     this.topics = topics;
     this.decoder = decoder;
     this.warehouse = warehouse;
     this.deadLetters = deadLetters;
-    this.limits = limits;
+    this.gathering = gathering;
+    this.positions = positions;
+    this.backoff = backoff;
     this.meters = meters;
   }
 
@@ -83,10 +99,7 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
     try {
       consumer.subscribe(topics, this);
       while (!stopping) {
-        consumer.poll(POLL).forEach(this::gather);
-        if (isDue()) {
-          write();
-        }
+        turn();
       }
     } catch (WakeupException e) {
       LOG.debug("woken up to stop");
@@ -99,184 +112,184 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
     }
   }
 
+  private void turn() {
+    try {
+      positions.polling();
+      boolean idle = pending.isEmpty() || backoff.isWaiting();
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(idle ? POLL : Duration.ZERO);
+      if (backoff.isWaiting()) {
+        return;
+      }
+      works(Part.BROKERS);
+      gather(polled);
+      place();
+      if (pending.isEmpty() && (gathering.isDue() || positions.isProgressDue())) {
+        pending.add(positions.batch(gathering.records()));
+        gathering.clear();
+      }
+      write();
+    } catch (OffsetOutOfRangeException e) {
+      positions.outOfRange(e.offsetOutOfRangePartitions());
+    } catch (FencedException e) {
+      LOG.warn("{}; starting again from where the warehouse is", e.getMessage());
+      startOver();
+    } catch (AwayException e) {
+      away(e);
+    } catch (AuthenticationException | AuthorizationException | RetriableException e) {
+      away(new AwayException(Part.BROKERS, e.getMessage()));
+    }
+  }
+
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    if (partitions.isEmpty()) {
-      return;
-    }
-    seek(partitions);
+    positions.assigned(partitions);
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    gathered.removeIf(record -> partitions.contains(record.partition()));
-    partitions.forEach(written::remove);
+    gathering.drop(partitions);
+    positions.revoked(partitions);
+    meters.revoked(partitions);
+    if (!pending.isEmpty()) {
+      // A batch that could not be written yet may hold records of theirs.
+      startOver();
+    }
   }
 
-  private void seek(Collection<TopicPartition> partitions) {
-    long pause = FIRST_PAUSE_MILLIS;
-    while (!stopping) {
-      try {
-        warehouse
-            .nextOffsets(partitions)
-            .forEach(
-                (partition, offset) -> {
-                  written.put(partition, offset);
-                  consumer.seek(partition, offset);
-                });
-        status = HealthStatus.up(written.size() + " partitions");
-        return;
-      } catch (WarehouseAwayException e) {
-        away(e);
-        pause = sleep(pause);
+  private void startOver() {
+    pending.clear();
+    gathering.clear();
+    positions.startOver();
+  }
+
+  /** Takes in what was polled; what could not be taken in is polled again. */
+  private void gather(ConsumerRecords<byte[], byte[]> polled) {
+    Set<TopicPartition> left = new HashSet<>(polled.partitions());
+    for (TopicPartition partition : polled.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+        try {
+          gather(record);
+        } catch (AwayException e) {
+          left.forEach(rest -> consumer.seek(rest, polled.records(rest).get(0).offset()));
+          consumer.seek(partition, record.offset());
+          throw e;
+        }
       }
+      left.remove(partition);
     }
   }
 
   private void gather(ConsumerRecord<byte[], byte[]> record) {
-    if (gathered.isEmpty()) {
-      gatheredSince = System.nanoTime();
-    }
     Decoder.Result result = decoder.decode(record);
-    long pause = FIRST_PAUSE_MILLIS;
-    while (result instanceof Decoder.Result.RegistryAway away && !stopping) {
-      status = HealthStatus.down("the schema registry is away: " + away.cause());
-      LOG.warn("the schema registry is away, will try again: {}", away.cause());
-      pause = sleep(pause);
-      result = decoder.decode(record);
-    }
     if (result instanceof Decoder.Result.Decoded decoded) {
-      gathered.add(decoded.record());
-      gatheredBytes += record.serializedValueSize();
+      works(Part.REGISTRY);
+      gathering.add(decoded.record());
+    } else if (result instanceof Decoder.Result.RegistryAway away) {
+      throw new AwayException(Part.REGISTRY, away.cause());
     } else if (result instanceof Decoder.Result.Unreadable unreadable) {
-      LOG.warn(
-          "unreadable record {}-{}@{} goes to the dead letters: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          unreadable.cause());
-      deadLetters.send(
-          new TopicPartition(record.topic(), record.partition()),
-          record.offset(),
-          record.key(),
-          record.value(),
-          "unreadable",
-          unreadable.cause());
-      meters.deadLetter();
+      bury(
+          new Letter(
+              new TopicPartition(record.topic(), record.partition()),
+              record.offset(),
+              record.key(),
+              record.value(),
+              UNREADABLE,
+              unreadable.cause()));
     }
   }
 
-  private boolean isDue() {
-    return gathered.isEmpty()
-        || gathered.size() >= limits.records()
-        || gatheredBytes >= limits.bytes()
-        || System.nanoTime() - gatheredSince >= limits.age().toNanos();
+  private void place() {
+    try {
+      if (positions.place(warehouse)) {
+        works(Part.WAREHOUSE);
+      }
+    } catch (WarehouseAwayException e) {
+      throw new AwayException(Part.WAREHOUSE, e.getMessage());
+    }
   }
 
   /**
-   * Writes what was gathered; with nothing gathered, still notes progress over records that are no
-   * rows.
+   * Writes one batch, so that there is a poll between any two. A row that the warehouse refuses is
+   * searched for by halving the batch, and goes to the dead letters; all others land.
    */
   private void write() {
-    Batch batch = batch();
-    gathered.clear();
-    gatheredBytes = 0;
-    if (batch.advances().isEmpty()) {
-      return;
-    }
-    try {
-      commit(batch);
-      status = HealthStatus.up(written.size() + " partitions");
-    } catch (FencedException e) {
-      LOG.warn("{}; starting again from where the warehouse is", e.getMessage());
-      seek(Set.copyOf(written.keySet()));
-    }
-  }
-
-  private Batch batch() {
-    Map<TopicPartition, Long> latest = new HashMap<>();
-    gathered.forEach(record -> latest.merge(record.partition(), record.timestamp(), Math::max));
-    Map<TopicPartition, Advance> advances = new HashMap<>();
-    written.forEach(
-        (partition, offset) -> {
-          long position = consumer.position(partition);
-          if (position > offset) {
-            advances.put(
-                partition, new Advance(offset, position, latest.getOrDefault(partition, 0L)));
-          }
-        });
-    return new Batch(gathered, advances);
-  }
-
-  /**
-   * Commits, trying again for as long as the warehouse is away. A row that it refuses is searched
-   * for by halving the batch, and goes to the dead letters; all others land.
-   */
-  private void commit(Batch batch) {
-    long pause = FIRST_PAUSE_MILLIS;
-    while (!stopping) {
+    Batch batch = pending.peek();
+    if (batch != null) {
       try {
         long started = System.nanoTime();
         warehouse.commit(batch);
-        batch.advances().forEach((partition, advance) -> written.put(partition, advance.next()));
+        pending.remove();
+        positions.committed(batch);
         meters.committed(batch, System.nanoTime() - started);
-        return;
+        works(Part.WAREHOUSE);
       } catch (RowRefusedException e) {
-        if (batch.records().size() == 1) {
-          bury(batch.records().get(0), e);
-          batch = batch.withoutRecords();
-        } else {
-          batch.splitAt(batch.records().size() / 2).forEach(this::commit);
-          return;
-        }
+        List<Batch> instead = instead(batch, e);
+        pending.remove();
+        instead.forEach(pending::push);
       } catch (WarehouseAwayException e) {
-        away(e);
-        pause = sleep(pause);
-        keepMembership();
-        if (!written.keySet().containsAll(batch.advances().keySet())) {
-          LOG.info("partitions of the batch were handed on while the warehouse was away");
-          seek(Set.copyOf(written.keySet()));
-          return;
-        }
+        throw new AwayException(Part.WAREHOUSE, e.getMessage());
       }
     }
-  }
-
-  private void bury(SinkRecord record, RowRefusedException refusal) {
-    LOG.warn(
-        "refused record {}@{} goes to the dead letters: {}",
-        record.partition(),
-        record.offset(),
-        refusal.getMessage());
-    deadLetters.send(
-        record.partition(),
-        record.offset(),
-        record.key().getBytes(StandardCharsets.UTF_8),
-        record.raw(),
-        refusal.code(),
-        refusal.getMessage());
-    meters.deadLetter();
-  }
-
-  /** Polls without taking records, so that the group does not take this instance for dead. */
-  private void keepMembership() {
-    consumer.pause(consumer.assignment());
-    consumer.poll(Duration.ZERO).forEach(this::gather);
-    consumer.resume(consumer.assignment());
-  }
-
-  private void away(WarehouseAwayException e) {
-    status = HealthStatus.down("the warehouse is away: " + e.getMessage());
-    LOG.warn("the warehouse is away, will try again: {}", e.getMessage());
-  }
-
-  /** Sleeps, and says how long to sleep the next time. */
-  private static long sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (pending.isEmpty()) {
+      positions.resume();
+    } else {
+      positions.pause();
     }
-    return Math.min(LONGEST_PAUSE_MILLIS, millis * 2);
+  }
+
+  /** What to write in place of a batch that was refused, last part first. */
+  private List<Batch> instead(Batch batch, RowRefusedException refusal) {
+    if (batch.records().isEmpty()) {
+      throw refusal;
+    }
+    if (batch.records().size() > 1) {
+      List<Batch> parts = batch.splitAt(batch.records().size() / 2);
+      return List.of(parts.get(1), parts.get(0));
+    }
+    SinkRecord record = batch.records().get(0);
+    bury(
+        new Letter(
+            record.partition(),
+            record.offset(),
+            record.key().getBytes(StandardCharsets.UTF_8),
+            record.raw(),
+            refusal.code(),
+            refusal.getMessage()));
+    return List.of(batch.withoutRecords());
+  }
+
+  private void bury(Letter letter) {
+    LOG.warn(
+        "record {} of {} goes to the dead letters: {} {}",
+        letter.offset(),
+        letter.partition(),
+        letter.code(),
+        letter.message());
+    try {
+      deadLetters.send(letter);
+    } catch (KafkaException e) {
+      throw new AwayException(Part.DEAD_LETTERS, e.getMessage());
+    }
+    meters.deadLetter();
+    works(Part.DEAD_LETTERS);
+  }
+
+  private void away(AwayException e) {
+    positions.pause();
+    backoff.failed();
+    away = e.part();
+    status = HealthStatus.down(e.getMessage());
+    LOG.warn("{}; will try again", e.getMessage());
+  }
+
+  private void works(Part part) {
+    if (away == part) {
+      away = null;
+      backoff.succeeded();
+      LOG.info("it works again: {}", part);
+    }
+    if (away == null) {
+      status = HealthStatus.up(positions.count() + " partitions");
+    }
   }
 }

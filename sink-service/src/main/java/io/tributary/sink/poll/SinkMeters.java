@@ -10,8 +10,12 @@ import io.tributary.sink.warehouse.SinkRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the sink counts and times. */
 final class SinkMeters {
@@ -20,7 +24,8 @@ final class SinkMeters {
   private final Timer commits;
   private final Timer visible;
   private final Counter deadLetters;
-  private final Map<String, Long> validThrough = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> validThrough = new ConcurrentHashMap<>();
+  private final Set<String> gauged = ConcurrentHashMap.newKeySet();
 
   SinkMeters(MeterRegistry meters, Clock clock) {
     this.clock = clock;
@@ -46,31 +51,48 @@ final class SinkMeters {
   void committed(Batch batch, long nanos) {
     commits.record(Duration.ofNanos(nanos));
     Instant now = clock.instant();
+    Map<String, Integer> records = new HashMap<>();
     for (SinkRecord record : batch.records()) {
       if (record.value() instanceof RevenueEvent event) {
         visible.record(Duration.between(event.getReceivedAt(), now));
       }
-      meters.counter("tributary.sink.records", "topic", record.partition().topic()).increment();
+      records.merge(record.partition().topic(), 1, Integer::sum);
     }
+    records.forEach(
+        (topic, count) ->
+            meters.counter("tributary.sink.records", "topic", topic).increment(count));
     batch
         .advances()
         .forEach(
             (partition, advance) -> {
-              if (validThrough.merge(partition.topic(), advance.validThrough(), Math::max)
-                  == advance.validThrough()) {
+              if (advance.validThrough() != null) {
+                validThrough.merge(partition, advance.validThrough(), Math::max);
                 gauge(partition.topic());
               }
             });
   }
 
+  /** Partitions that are another instance's now: it is for that one to say how fresh they are. */
+  void revoked(Collection<TopicPartition> partitions) {
+    validThrough.keySet().removeAll(partitions);
+  }
+
   private void gauge(String topic) {
-    Gauge.builder(
-            "tributary.freshness.seconds",
-            validThrough,
-            times -> (clock.millis() - times.get(topic)) / 1000.0)
-        .description("Age of the latest record that is in the warehouse")
-        .tag("topic", topic)
-        .register(meters);
+    if (gauged.add(topic)) {
+      Gauge.builder("tributary.freshness.seconds", () -> freshnessSeconds(topic))
+          .description("Everything that was accepted longer ago than this is in the warehouse")
+          .tag("topic", topic)
+          .register(meters);
+    }
+  }
+
+  /** Of the partition that is furthest behind; not a number when none is this instance's. */
+  private double freshnessSeconds(String topic) {
+    return validThrough.entrySet().stream()
+        .filter(entry -> entry.getKey().topic().equals(topic))
+        .mapToDouble(entry -> (clock.millis() - entry.getValue()) / 1000.0)
+        .max()
+        .orElse(Double.NaN);
   }
 
   void deadLetter() {

@@ -13,32 +13,32 @@ final class AlertTable implements TableWriter {
           + " summary text, as_of date, since timestamptz, changed_at timestamptz";
 
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy rows = new BinaryCopy(17);
-    for (SinkRecord record : records) {
-      if (record.value() instanceof MetricAlert alert) {
-        rows.row()
-            .text(alert.getChangeId())
-            .text(alert.getRule())
-            .text(alert.getMetric())
-            .text(alert.getWindow())
-            .text(alert.getDimension())
-            .text(alert.getSlice())
-            .text(alert.getState().name())
-            .text(alert.getPreviousState().name())
-            .text(alert.getReason())
-            .bigint(alert.getValueMicros())
-            .bigint(alert.getThresholdMicros())
-            .text(alert.getSeverity())
-            .jsonb(RecordJson.texts(alert.getLabels()))
-            .text(alert.getSummary())
-            .date(alert.getAsOf())
-            .timestamp(alert.getSince())
-            .timestamp(alert.getChangedAt());
-      }
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy("staged_alert", COLUMNS, rows -> records.forEach(record -> row(rows, record)));
+    return List.of("INSERT INTO tributary.alert SELECT * FROM staged_alert ON CONFLICT DO NOTHING");
+  }
+
+  private static void row(BinaryCopy rows, SinkRecord record) {
+    // A tombstone takes a rule's state away, not what was said.
+    if (record.value() instanceof MetricAlert alert) {
+      rows.row()
+          .text(alert.getChangeId())
+          .text(alert.getRule())
+          .text(alert.getMetric())
+          .text(alert.getWindow())
+          .text(alert.getDimension())
+          .text(alert.getSlice())
+          .text(alert.getState().name())
+          .text(alert.getPreviousState().name())
+          .text(alert.getReason())
+          .bigint(alert.getValueMicros())
+          .bigint(alert.getThresholdMicros())
+          .text(alert.getSeverity())
+          .jsonb(RecordJson.texts(alert.getLabels()))
+          .text(alert.getSummary())
+          .date(alert.getAsOf())
+          .timestamp(alert.getSince())
+          .timestamp(alert.getChangedAt());
     }
-    staging.copy("staged_alert", COLUMNS, rows);
-    staging.execute(
-        "INSERT INTO tributary.alert SELECT * FROM staged_alert ON CONFLICT DO NOTHING");
   }
 }

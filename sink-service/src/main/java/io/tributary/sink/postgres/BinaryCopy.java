@@ -1,6 +1,7 @@
 package io.tributary.sink.postgres;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -9,29 +10,56 @@ import java.util.List;
 /**
  * Rows in PostgreSQL's binary COPY format: a header, per row the number of fields, per field its
  * length and its bytes, big-endian, and a trailer. See the PostgreSQL manual, COPY, "Binary
- * Format".
+ * Format". Full buffers are sent on as the rows are written.
  */
 final class BinaryCopy {
+  /** Where full buffers go. */
+  interface Destination {
+    void send(byte[] bytes, int offset, int length) throws SQLException;
+  }
+
+  /** A buffer could not be sent. */
+  static final class SendFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SendFailedException(SQLException cause) {
+      super(cause);
+    }
+
+    @Override
+    public synchronized SQLException getCause() {
+      return (SQLException) super.getCause();
+    }
+  }
+
   private static final byte[] HEADER = {
-    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final long POSTGRES_EPOCH_SECONDS = 946_684_800;
   private static final int POSTGRES_EPOCH_DAY = 10_957;
   private static final int TEXT_OID = 25;
 
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final int columns;
-  private byte[] bytes = Arrays.copyOf(HEADER, 1 << 16);
+  private final Destination destination;
+  private byte[] bytes = Arrays.copyOf(HEADER, 2 * BUFFER_BYTES);
   private int size = HEADER.length;
   private int rows;
 
   /**
    * @param columns of each row
    */
-  BinaryCopy(int columns) {
+  BinaryCopy(int columns, Destination destination) {
     this.columns = columns;
+    this.destination = destination;
   }
 
+  /** Begins a row. */
   BinaryCopy row() {
+    if (size >= BUFFER_BYTES) {
+      send();
+    }
     room(2);
     putShort(columns);
     rows++;
@@ -42,15 +70,18 @@ final class BinaryCopy {
     if (value == null) {
       return nothing();
     }
-    return raw(clean(value).getBytes(StandardCharsets.UTF_8));
+    return raw(withoutZeros(value).getBytes(StandardCharsets.UTF_8));
   }
 
   BinaryCopy bytes(byte[] value) {
     return raw(value);
   }
 
+  /**
+   * @param json without the character 0, escaped or not: jsonb does not take it
+   */
   BinaryCopy jsonb(String json) {
-    byte[] utf8 = clean(json).getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
     room(5 + utf8.length);
     putInt(utf8.length + 1);
     bytes[size++] = 1;
@@ -123,15 +154,20 @@ final class BinaryCopy {
     return rows;
   }
 
-  byte[] array() {
-    return bytes;
-  }
-
-  /** Ends the stream; how many bytes of the array it is. */
-  int finish() {
+  /** Ends the stream. */
+  void finish() {
     room(2);
     putShort(-1);
-    return size;
+    send();
+  }
+
+  private void send() {
+    try {
+      destination.send(bytes, 0, size);
+    } catch (SQLException e) {
+      throw new SendFailedException(e);
+    }
+    size = 0;
   }
 
   private BinaryCopy nothing() {
@@ -148,9 +184,9 @@ final class BinaryCopy {
     return this;
   }
 
-  /** PostgreSQL has no character 0 in text. */
-  private static String clean(String value) {
-    return value.indexOf(0) < 0 ? value : value.replace("\0", "\uFFFD");
+  /** PostgreSQL has no character 0 in text: what a sender put there is shown as unknown. */
+  static String withoutZeros(String value) {
+    return value.indexOf(0) < 0 ? value : value.replace('\0', '\uFFFD');
   }
 
   private void room(int more) {

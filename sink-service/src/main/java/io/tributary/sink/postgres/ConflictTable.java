@@ -19,22 +19,24 @@ final class ConflictTable implements TableWriter {
           List.of());
 
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy rows = new BinaryCopy(8);
-    for (SinkRecord record : records) {
-      if (record.value() instanceof IdentityConflict conflict) {
-        rows.row()
-            .text(conflict.getSubject())
-            .text(conflict.getOther())
-            .timestamp(conflict.getSeenAt())
-            .text(conflict.getSubjectCustomerId())
-            .text(conflict.getOtherCustomerId())
-            .text(conflict.getReason())
-            .flag(conflict.getStanding())
-            .bigint(record.offset());
-      }
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy(
+        "staged_identity_conflict", COLUMNS, rows -> records.forEach(record -> row(rows, record)));
+    return List.of(UPSERT);
+  }
+
+  private static void row(BinaryCopy rows, SinkRecord record) {
+    // What was refused once stays on record; that it no longer stands is a value, not a tombstone.
+    if (record.value() instanceof IdentityConflict conflict) {
+      rows.row()
+          .text(conflict.getSubject())
+          .text(conflict.getOther())
+          .timestamp(conflict.getSeenAt())
+          .text(conflict.getSubjectCustomerId())
+          .text(conflict.getOtherCustomerId())
+          .text(conflict.getReason())
+          .flag(conflict.getStanding())
+          .bigint(record.offset());
     }
-    staging.copy("staged_identity_conflict", COLUMNS, rows);
-    staging.execute(UPSERT);
   }
 }

@@ -29,42 +29,55 @@ final class CustomerTable implements TableWriter {
           List.of("customer_id"),
           List.of("version", "updated_at"));
 
+  private static final String DELETE =
+      "DELETE FROM tributary.customer c USING staged_customer_gone g"
+          + " WHERE c.customer_id = g.customer_id AND c.source_offset < g.source_offset";
+  private static final String DELETE_HISTORY =
+      "DELETE FROM tributary.stage_history h USING staged_customer_gone g WHERE h.customer_id = g.customer_id"
+          + " AND NOT EXISTS (SELECT FROM tributary.customer c WHERE c.customer_id = g.customer_id)";
+
+  /** After the upsert, a customer whose row is newer than the staged one keeps its history too. */
+  private static final String OF_THE_LATEST =
+      " EXISTS (SELECT FROM tributary.customer c WHERE c.customer_id = s.customer_id"
+          + " AND c.source_offset <= s.source_offset)";
+
+  private static final String TRIM_HISTORY =
+      "DELETE FROM tributary.stage_history h USING staged_customer s WHERE h.customer_id = s.customer_id"
+          + " AND NOT EXISTS (SELECT FROM staged_stage t WHERE t.customer_id = h.customer_id"
+          + " AND t.valid_from = h.valid_from AND t.valid_to IS NOT DISTINCT FROM h.valid_to"
+          + " AND t.stage = h.stage) AND"
+          + OF_THE_LATEST;
+  private static final String ADD_HISTORY =
+      "INSERT INTO tributary.stage_history SELECT s.customer_id, s.valid_from, s.valid_to, s.stage FROM staged_stage s"
+          + " WHERE NOT EXISTS (SELECT FROM tributary.stage_history h WHERE h.customer_id = s.customer_id"
+          + " AND h.valid_from = s.valid_from) AND"
+          + OF_THE_LATEST;
+
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy ids = new BinaryCopy(1);
-    BinaryCopy customers = new BinaryCopy(30);
-    BinaryCopy stages = new BinaryCopy(4);
-    for (SinkRecord record : records) {
-      if (record.value() == null) {
-        ids.row().text(record.key());
-      } else {
-        CustomerLifecycle lifecycle = (CustomerLifecycle) record.value();
-        customer(customers, lifecycle, record.offset());
-        lifecycle.getStages().forEach(entry -> stage(stages, lifecycle.getCustomerId(), entry));
-      }
-    }
-    staging.copy("staged_customer_gone", "customer_id text", ids);
-    staging.execute(
-        "DELETE FROM tributary.customer USING staged_customer_gone g WHERE customer.customer_id = g.customer_id");
-    staging.copy("staged_customer", COLUMNS, customers);
-    staging.execute(UPSERT);
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy(
+        "staged_customer_gone",
+        "customer_id text, source_offset bigint",
+        rows -> records.forEach(record -> gone(rows, record)));
+    staging.copy(
+        "staged_customer", COLUMNS, rows -> records.forEach(record -> customer(rows, record)));
     staging.copy(
         "staged_stage",
-        "customer_id text, valid_from timestamptz, valid_to timestamptz, stage text",
-        stages);
-    staging.execute(
-        "DELETE FROM tributary.stage_history h USING staged_customer_gone g WHERE h.customer_id = g.customer_id");
-    // Histories change rarely: only the ones that did are replaced.
-    staging.execute(
-        "DELETE FROM tributary.stage_history h USING staged_customer c WHERE h.customer_id = c.customer_id"
-            + " AND NOT EXISTS (SELECT FROM staged_stage s WHERE s.customer_id = h.customer_id"
-            + " AND s.valid_from = h.valid_from AND s.valid_to IS NOT DISTINCT FROM h.valid_to AND s.stage = h.stage)");
-    staging.execute(
-        "INSERT INTO tributary.stage_history (customer_id, valid_from, valid_to, stage)"
-            + " SELECT customer_id, valid_from, valid_to, stage FROM staged_stage ON CONFLICT DO NOTHING");
+        "customer_id text, valid_from timestamptz, valid_to timestamptz, stage text, source_offset bigint",
+        rows -> records.forEach(record -> stages(rows, record)));
+    return List.of(DELETE, DELETE_HISTORY, UPSERT, TRIM_HISTORY, ADD_HISTORY);
   }
 
-  private static void customer(BinaryCopy rows, CustomerLifecycle lifecycle, long offset) {
+  private static void gone(BinaryCopy rows, SinkRecord record) {
+    if (record.value() == null) {
+      rows.row().text(record.key()).bigint(record.offset());
+    }
+  }
+
+  private static void customer(BinaryCopy rows, SinkRecord record) {
+    if (!(record.value() instanceof CustomerLifecycle lifecycle)) {
+      return;
+    }
     rows.row()
         .text(lifecycle.getCustomerId())
         .text(lifecycle.getStage().name())
@@ -95,18 +108,23 @@ final class CustomerTable implements TableWriter {
         .timestamp(lifecycle.getLastSeen())
         .bigint(lifecycle.getVersion())
         .timestamp(lifecycle.getUpdatedAt())
-        .bigint(offset);
+        .bigint(record.offset());
   }
 
   private static Instant at(Touch touch) {
     return touch == null ? null : touch.getOccurredAt();
   }
 
-  private static void stage(BinaryCopy rows, String customerId, StageEntry entry) {
-    rows.row()
-        .text(customerId)
-        .timestamp(entry.getEnteredAt())
-        .timestamp(entry.getLeftAt())
-        .text(entry.getStage().name());
+  private static void stages(BinaryCopy rows, SinkRecord record) {
+    if (record.value() instanceof CustomerLifecycle lifecycle) {
+      for (StageEntry entry : lifecycle.getStages()) {
+        rows.row()
+            .text(lifecycle.getCustomerId())
+            .timestamp(entry.getEnteredAt())
+            .timestamp(entry.getLeftAt())
+            .text(entry.getStage().name())
+            .bigint(record.offset());
+      }
+    }
   }
 }

@@ -7,8 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One row per event; a repeated event is one row, and the first of its repetitions stays. */
@@ -17,29 +16,41 @@ final class EventTable implements TableWriter {
       "source text, event_id text, occurred_at timestamptz, type text, namespace text, subject text,"
           + " identifiers text[], received_at timestamptz, body jsonb";
 
+  /** Two topics may hold the same event, so here two writers can meet: not for MERGE. */
+  private static final String INSERT =
+      "INSERT INTO tributary.event SELECT * FROM staged_event ON CONFLICT DO NOTHING";
+
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy rows = new BinaryCopy(9);
-    Set<LocalDate> needed = new TreeSet<>();
-    for (SinkRecord record : records) {
-      RevenueEvent event = (RevenueEvent) record.value();
-      needed.add(LocalDate.ofInstant(event.getOccurredAt(), ZoneOffset.UTC).withDayOfMonth(1));
-      rows.row()
-          .text(event.getSource())
-          .text(event.getEventId())
-          .timestamp(event.getOccurredAt())
-          .text(event.getType())
-          .text(event.getNamespace())
-          .text(Identifiers.subject(event))
-          .texts(event.getIdentifiers().stream().map(Identifiers::text).toList())
-          .timestamp(event.getReceivedAt())
-          .jsonb(RecordJson.body((SpecificRecord) event.getBody()));
-    }
-    for (LocalDate month : needed) {
-      staging.call("SELECT tributary.ensure_event_partition(DATE '" + month + "')");
-    }
-    staging.copy("staged_event", COLUMNS, rows);
-    staging.execute(
-        "INSERT INTO tributary.event SELECT * FROM staged_event ON CONFLICT DO NOTHING");
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy(
+        "staged_event",
+        COLUMNS,
+        rows -> records.forEach(record -> row(rows, (RevenueEvent) record.value())));
+    String months =
+        records.stream()
+            .map(record -> month((RevenueEvent) record.value()))
+            .distinct()
+            .sorted()
+            .map(month -> "'" + month + "'")
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "SELECT tributary.ensure_event_partitions(ARRAY[" + months + "]::date[])", INSERT);
+  }
+
+  private static LocalDate month(RevenueEvent event) {
+    return LocalDate.ofInstant(event.getOccurredAt(), ZoneOffset.UTC).withDayOfMonth(1);
+  }
+
+  private static void row(BinaryCopy rows, RevenueEvent event) {
+    rows.row()
+        .text(event.getSource())
+        .text(event.getEventId())
+        .timestamp(event.getOccurredAt())
+        .text(event.getType())
+        .text(event.getNamespace())
+        .text(Identifiers.subject(event))
+        .texts(event.getIdentifiers().stream().map(Identifiers::text).toList())
+        .timestamp(event.getReceivedAt())
+        .jsonb(RecordJson.body((SpecificRecord) event.getBody()));
   }
 }

@@ -16,28 +16,37 @@ final class IdentifierTable implements TableWriter {
           COLUMNS,
           List.of("identifier"),
           List.of());
+  private static final String DELETE =
+      "DELETE FROM tributary.customer_identifier i USING staged_identifier_gone g"
+          + " WHERE i.identifier = g.identifier AND i.source_offset < g.source_offset";
 
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy gone = new BinaryCopy(1);
-    BinaryCopy rows = new BinaryCopy(5);
-    for (SinkRecord record : records) {
-      if (record.value() == null) {
-        gone.row().text(record.key());
-      } else {
-        IdentityAssignment assignment = (IdentityAssignment) record.value();
-        rows.row()
-            .text(assignment.getIdentifier())
-            .text(assignment.getCustomerId())
-            .bigint(assignment.getGeneration())
-            .timestamp(assignment.getFirstSeen())
-            .bigint(record.offset());
-      }
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy(
+        "staged_identifier_gone",
+        "identifier text, source_offset bigint",
+        rows -> records.forEach(record -> gone(rows, record)));
+    staging.copy(
+        "staged_customer_identifier",
+        COLUMNS,
+        rows -> records.forEach(record -> row(rows, record)));
+    return List.of(DELETE, UPSERT);
+  }
+
+  private static void gone(BinaryCopy rows, SinkRecord record) {
+    if (record.value() == null) {
+      rows.row().text(record.key()).bigint(record.offset());
     }
-    staging.copy("staged_identifier_gone", "identifier text", gone);
-    staging.execute(
-        "DELETE FROM tributary.customer_identifier i USING staged_identifier_gone g WHERE i.identifier = g.identifier");
-    staging.copy("staged_customer_identifier", COLUMNS, rows);
-    staging.execute(UPSERT);
+  }
+
+  private static void row(BinaryCopy rows, SinkRecord record) {
+    if (record.value() instanceof IdentityAssignment assignment) {
+      rows.row()
+          .text(assignment.getIdentifier())
+          .text(assignment.getCustomerId())
+          .bigint(assignment.getGeneration())
+          .timestamp(assignment.getFirstSeen())
+          .bigint(record.offset());
+    }
   }
 }

@@ -21,32 +21,35 @@ final class MetricValueTable implements TableWriter {
           List.of("metric", "\"window\"", "dimension", "slice", "as_of"),
           List.of("updated_at"));
 
+  private static final String WITHDRAW =
+      "DELETE FROM tributary.metric_value v USING staged_metric_withdrawn w WHERE v.family = w.family"
+          + " AND v.dimension = w.dimension AND v.slice = w.slice AND v.as_of = w.as_of"
+          + " AND v.source_offset < w.source_offset";
+
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy withdrawn = new BinaryCopy(4);
-    BinaryCopy rows = new BinaryCopy(15);
-    for (SinkRecord record : records) {
-      if (record.value() instanceof MetricValues values) {
-        values.getValues().forEach(value -> row(rows, values, value, record.offset()));
-      } else {
-        withdraw(withdrawn, record.key());
-      }
-    }
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    int withdrawn =
+        staging.copy(
+            "staged_metric_withdrawn",
+            "family text, dimension text, slice text, as_of date, source_offset bigint",
+            rows -> records.forEach(record -> withdraw(rows, record)));
     staging.copy(
-        "staged_metric_withdrawn",
-        "family text, dimension text, slice text, as_of date",
-        withdrawn);
-    if (withdrawn.rows() > 0) {
-      staging.execute(
-          "DELETE FROM tributary.metric_value v USING staged_metric_withdrawn w WHERE v.family = w.family"
-              + " AND v.dimension = w.dimension AND v.slice = w.slice AND v.as_of = w.as_of");
+        "staged_metric_value", COLUMNS, rows -> records.forEach(record -> values(rows, record)));
+    return withdrawn == 0 ? List.of(UPSERT) : List.of(WITHDRAW, UPSERT);
+  }
+
+  private static void values(BinaryCopy rows, SinkRecord record) {
+    if (record.value() instanceof MetricValues values) {
+      values.getValues().forEach(value -> row(rows, values, value, record.offset()));
     }
-    staging.copy("staged_metric_value", COLUMNS, rows);
-    staging.execute(UPSERT);
   }
 
   /** The key is family|dimension|slice|as-of day; the slice may hold anything. */
-  private static void withdraw(BinaryCopy rows, String key) {
+  private static void withdraw(BinaryCopy rows, SinkRecord record) {
+    if (record.value() != null) {
+      return;
+    }
+    String key = record.key();
     int first = key.indexOf('|');
     int second = key.indexOf('|', first + 1);
     int last = key.lastIndexOf('|');
@@ -54,7 +57,8 @@ final class MetricValueTable implements TableWriter {
         .text(key.substring(0, first))
         .text(key.substring(first + 1, second))
         .text(key.substring(second + 1, last))
-        .date(LocalDate.parse(key.substring(last + 1)));
+        .date(LocalDate.parse(key.substring(last + 1)))
+        .bigint(record.offset());
   }
 
   private static void row(BinaryCopy rows, MetricValues values, MetricValue value, long offset) {

@@ -1,11 +1,10 @@
 package io.tributary.sink.postgres;
 
 import io.tributary.runtime.config.ConfigurationException;
+import io.tributary.sink.SinkConfiguration.WarehouseLogin;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Brings the database's roles and schemas to what this version needs. */
 public final class Migration {
   private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
-  private static final String ANALYST_TIMEOUT = "60s";
-
   private static final long PAUSE_MILLIS = 2_000;
 
   private Migration() {}
@@ -25,16 +22,22 @@ public final class Migration {
    * Like {@link #run}, and waits for the database while it cannot be reached.
    *
    * @param waiting is told so, each time that it is tried in vain
+   * @throws ConfigurationException when waiting would not help; the message says what to do
    */
-  public static void await(
-      String url, String user, String password, String sinkPassword, Consumer<String> waiting)
+  public static void await(WarehouseLogin login, Consumer<String> waiting)
       throws InterruptedException {
     while (true) {
       try {
-        run(url, user, password, sinkPassword);
+        run(login);
         return;
       } catch (SQLException e) {
-        LOG.warn("the warehouse ({}) is away: {}; will try again", url, e.getMessage());
+        if (!isAway(e)) {
+          throw new ConfigurationException(
+              "%s does not let %s prepare it: %s. Check warehouse.url, warehouse.migration.user and warehouse.migration.password"
+                  .formatted(address(login), login.migrationUser(), e.getMessage()),
+              e);
+        }
+        LOG.warn("the warehouse ({}) is away: {}; will try again", address(login), e.getMessage());
         waiting.accept("the warehouse is away: " + e.getMessage());
         Thread.sleep(PAUSE_MILLIS);
       }
@@ -42,57 +45,40 @@ public final class Migration {
   }
 
   /**
-   * @param user who may create roles and schemas, and owns them afterwards
-   * @param sinkPassword the password to give the sink's role when it is created; null for none
    * @throws ConfigurationException when the user may not do what is needed; the message says what a
    *     DBA has to run
-   * @throws SQLException when the database cannot be reached
+   * @throws SQLException when the database cannot be reached or does not let the user in
    */
-  public static void run(String url, String user, String password, String sinkPassword)
-      throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, user, password)) {
-      role(connection, "tributary_sink", sinkPassword);
-      role(connection, "tributary_analyst", null);
+  static void run(WarehouseLogin login) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(
+            login.url(), login.migrationUser(), login.migrationPassword())) {
+      Roles.ensure(connection, login.password());
     }
     try {
       var result =
           Flyway.configure()
-              .dataSource(url, user, password)
+              .dataSource(login.url(), login.migrationUser(), login.migrationPassword())
+              .initSql("SET ROLE " + Roles.OWNER)
               .schemas("tributary")
               .defaultSchema("tributary")
               .createSchemas(true)
               .load()
               .migrate();
-      LOG.info("the warehouse is at version {}", result.targetSchemaVersion);
+      LOG.info("the warehouse is ready; {} migrations were run", result.migrationsExecuted);
     } catch (FlywayException e) {
       throw new ConfigurationException("the warehouse cannot be migrated: " + e.getMessage(), e);
     }
   }
 
-  private static void role(Connection connection, String role, String password)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
-        if (found.next()) {
-          return;
-        }
-      }
-      String login =
-          password == null ? " LOGIN" : " LOGIN PASSWORD " + statement.enquoteLiteral(password);
-      statement.execute("CREATE ROLE " + role + login);
-      if (role.equals("tributary_analyst")) {
-        statement.execute(
-            "ALTER ROLE " + role + " SET statement_timeout = '" + ANALYST_TIMEOUT + "'");
-      }
-    } catch (SQLException e) {
-      if ("42501".equals(e.getSQLState())) {
-        throw new ConfigurationException(
-            "the role %1$s is missing and may not be created. Ask who may to run: CREATE ROLE %1$s LOGIN PASSWORD '...';"
-                .formatted(role),
-            e);
-      }
-      throw e;
-    }
+  /** Nothing listens yet, the connection broke, or the server starts, stops or is full. */
+  private static boolean isAway(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
+  }
+
+  /** Without what follows the question mark, which may hold a password. */
+  private static String address(WarehouseLogin login) {
+    return login.url().replaceFirst("\\?.*", "");
   }
 }

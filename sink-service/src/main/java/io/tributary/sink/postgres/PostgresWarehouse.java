@@ -3,28 +3,22 @@ package io.tributary.sink.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tributary.sink.warehouse.Batch;
-import io.tributary.sink.warehouse.Batch.Advance;
-import io.tributary.sink.warehouse.FencedException;
 import io.tributary.sink.warehouse.RowRefusedException;
 import io.tributary.sink.warehouse.SinkRecord;
 import io.tributary.sink.warehouse.Warehouse;
-import io.tributary.sink.warehouse.WarehouseAwayException;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
 /** The warehouse in PostgreSQL: one transaction carries a batch's rows and its offsets. */
@@ -32,14 +26,43 @@ public final class PostgresWarehouse implements Warehouse {
   private static final int CONNECTIONS = 2;
   private static final long CONNECT_MILLIS = 5_000;
 
-  private final HikariDataSource dataSource;
-  private final Map<String, TableWriter> writers;
+  /** A server that is gone without a word is given up after this long. */
+  private static final String SOCKET_TIMEOUT_SECONDS = "120";
+
+  /**
+   * A writer that was paused in the middle of a transaction must not hold up the one that took
+   * over: the server ends its session.
+   */
+  private static final String SESSION = "SET idle_in_transaction_session_timeout = '15s'";
+
+  /** Topics of whose keys only the latest record counts. Of alerts every change does. */
+  private static final Set<String> LATEST_ONLY =
+      Topics.ALL.stream()
+          .filter(topic -> topic.compacted() && !topic.equals(Topics.METRIC_ALERTS))
+          .map(Topic::name)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final DataSource dataSource;
+  private final Runnable onClose;
+  private final Map<String, TableWriter> writers = writers();
+
+  private PostgresWarehouse(DataSource dataSource, Runnable onClose) {
+    this.dataSource = dataSource;
+    this.onClose = onClose;
+  }
+
+  /**
+   * @param dataSource gives connections that do not commit by themselves
+   */
+  PostgresWarehouse(DataSource dataSource) {
+    this(dataSource, () -> {});
+  }
 
   /**
    * @param url JDBC URL
    * @param password may be null where the database asks for none
    */
-  public PostgresWarehouse(String url, String user, String password) {
+  public static PostgresWarehouse open(String url, String user, String password) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("warehouse");
     config.setJdbcUrl(url);
@@ -49,10 +72,14 @@ public final class PostgresWarehouse implements Warehouse {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setAutoCommit(false);
+    config.setConnectionInitSql(SESSION);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("ApplicationName", "tributary-sink");
     // A database that is away at start is no reason to stop: the sink waits for it.
     config.setInitializationFailTimeout(-1);
-    this.dataSource = new HikariDataSource(config);
-    this.writers = writers();
+    HikariDataSource pool = new HikariDataSource(config);
+    return new PostgresWarehouse(pool, pool::close);
   }
 
   private static Map<String, TableWriter> writers() {
@@ -71,83 +98,44 @@ public final class PostgresWarehouse implements Warehouse {
 
   /** The topics whose records have a table. */
   public static Collection<Topic> topics() {
-    Map<String, TableWriter> writers = writers();
-    return Topics.ALL.stream().filter(topic -> writers.containsKey(topic.name())).toList();
+    Set<String> names = writers().keySet();
+    return Topics.ALL.stream().filter(topic -> names.contains(topic.name())).toList();
   }
 
   @Override
   public Map<TopicPartition, Long> nextOffsets(Collection<TopicPartition> partitions) {
-    return inTransaction(
-        connection -> {
-          Map<TopicPartition, Long> offsets = new HashMap<>();
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "SELECT next_offset FROM tributary.sink_offset WHERE topic = ? AND partition = ?")) {
-            for (TopicPartition partition : partitions) {
-              query.setString(1, partition.topic());
-              query.setInt(2, partition.partition());
-              try (ResultSet found = query.executeQuery()) {
-                offsets.put(partition, found.next() ? found.getLong(1) : 0L);
-              }
-            }
-          }
-          return offsets;
-        });
+    return inTransaction(connection -> OffsetTable.find(connection, partitions));
   }
 
   @Override
   public void commit(Batch batch) {
     inTransaction(
         connection -> {
-          advance(connection, batch.advances());
           Staging staging = new Staging(connection);
+          List<String> merges = new ArrayList<>();
           for (var part : byWriter(batch.records()).entrySet()) {
-            part.getKey().write(staging, part.getValue());
+            merges.addAll(stage(part.getKey(), staging, part.getValue()));
+          }
+          // Here the locks begin: nothing is sent any more but short statements.
+          OffsetTable.advance(connection, batch.advances());
+          for (String merge : merges) {
+            staging.execute(merge);
           }
           return null;
         });
   }
 
-  /**
-   * Compares and sets; the row that it locks keeps another writer waiting until this one has ended.
-   */
-  private static void advance(Connection connection, Map<TopicPartition, Advance> advances)
+  private static List<String> stage(TableWriter writer, Staging staging, List<SinkRecord> records)
       throws SQLException {
-    // Always in the same order, so that two writers cannot wait for each other.
-    Map<String, TopicPartition> ordered =
-        new TreeMap<>(
-            advances.keySet().stream()
-                .collect(Collectors.toMap(TopicPartition::toString, Function.identity())));
-    for (TopicPartition partition : ordered.values()) {
-      Advance advance = advances.get(partition);
-      try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO tributary.sink_offset (topic, partition, next_offset) VALUES (?, ?, 0)"
-                      + " ON CONFLICT DO NOTHING");
-          PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE tributary.sink_offset SET next_offset = ?, valid_through = greatest(valid_through, ?),"
-                      + " updated_at = now() WHERE topic = ? AND partition = ? AND next_offset = ?")) {
-        if (advance.expected() == 0) {
-          insert.setString(1, partition.topic());
-          insert.setInt(2, partition.partition());
-          insert.executeUpdate();
-        }
-        update.setLong(1, advance.next());
-        update.setTimestamp(2, new Timestamp(advance.validThrough()));
-        update.setString(3, partition.topic());
-        update.setInt(4, partition.partition());
-        update.setLong(5, advance.expected());
-        if (update.executeUpdate() == 0) {
-          throw new FencedException(
-              "another writer has moved %s on from offset %d"
-                  .formatted(partition, advance.expected()));
-        }
-      }
+    try {
+      return writer.stage(staging, records);
+    } catch (RuntimeException e) {
+      // A record that no row can be made of: a key without its parts, a value that must be there.
+      throw new RowRefusedException("unusable", "no row can be made of it: " + e, e);
     }
   }
 
-  /** The records by the table that they go to; of a key of a compacted topic the latest only. */
+  /** The records by the table that they go to. */
   private Map<TableWriter, List<SinkRecord>> byWriter(List<SinkRecord> records) {
     Map<String, List<SinkRecord>> byTopic = new LinkedHashMap<>();
     records.forEach(
@@ -160,16 +148,12 @@ public final class PostgresWarehouse implements Warehouse {
         (topic, all) ->
             byWriter
                 .computeIfAbsent(writers.get(topic), writer -> new ArrayList<>())
-                .addAll(isCompacted(topic) ? latest(all) : all));
+                .addAll(LATEST_ONLY.contains(topic) ? latest(all) : all));
     return byWriter;
   }
 
-  private static boolean isCompacted(String name) {
-    return Topics.ALL.stream().anyMatch(topic -> topic.name().equals(name) && topic.compacted());
-  }
-
   private static Collection<SinkRecord> latest(List<SinkRecord> records) {
-    Map<String, SinkRecord> latest = new LinkedHashMap<>();
+    Map<String, SinkRecord> latest = new HashMap<>();
     records.forEach(record -> latest.put(record.key(), record));
     return latest.values();
   }
@@ -185,27 +169,25 @@ public final class PostgresWarehouse implements Warehouse {
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollBack(connection, e);
         throw e;
       }
     } catch (SQLException e) {
-      throw classified(e);
+      throw SqlFailure.classified(e);
     }
   }
 
-  /**
-   * Data that does not fit (SQL states of classes 22 and 23) never will; everything else may pass:
-   * connections, restarts, locks, a full disk, a migration that has not run yet.
-   */
-  private static RuntimeException classified(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return state.startsWith("22") || state.startsWith("23")
-        ? new RowRefusedException(state, e.getMessage(), e)
-        : new WarehouseAwayException(e.getMessage(), e);
+  /** A connection that is gone rolls back by itself; what counts is why the work failed. */
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override
   public void close() {
-    dataSource.close();
+    onClose.run();
   }
 }

@@ -45,7 +45,7 @@ final class RecordJson {
     if (value instanceof Map<?, ?> map) {
       json.writeObjectFieldStart(name);
       for (var entry : map.entrySet()) {
-        json.writeStringField(entry.getKey().toString(), entry.getValue().toString());
+        text(json, entry.getKey().toString(), entry.getValue().toString());
       }
       json.writeEndObject();
     } else if (value instanceof Long micros && name.endsWith(MICROS)) {
@@ -58,8 +58,12 @@ final class RecordJson {
     } else if (value instanceof Boolean flag) {
       json.writeBooleanField(name, flag);
     } else {
-      json.writeStringField(name, value.toString());
+      text(json, name, value.toString());
     }
+  }
+
+  private static void text(JsonGenerator json, String name, String value) throws IOException {
+    json.writeStringField(BinaryCopy.withoutZeros(name), BinaryCopy.withoutZeros(value));
   }
 
   /** Currency → micro-units. */
@@ -83,9 +87,9 @@ final class RecordJson {
       json.writeStartArray();
       for (Rejection rejection : rejections) {
         json.writeStartObject();
-        json.writeStringField("code", rejection.getCode());
-        json.writeStringField("field", rejection.getField());
-        json.writeStringField("message", rejection.getMessage());
+        text(json, "code", rejection.getCode());
+        text(json, "field", rejection.getField());
+        text(json, "message", rejection.getMessage());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -100,7 +104,7 @@ final class RecordJson {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       for (var label : labels.entrySet()) {
-        json.writeStringField(label.getKey(), label.getValue());
+        text(json, label.getKey(), label.getValue());
       }
       json.writeEndObject();
     } catch (IOException e) {

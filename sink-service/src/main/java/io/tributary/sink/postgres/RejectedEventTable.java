@@ -14,30 +14,32 @@ final class RejectedEventTable implements TableWriter {
           + " received_at timestamptz";
 
   @Override
-  public void write(Staging staging, List<SinkRecord> records) throws SQLException {
-    BinaryCopy rows = new BinaryCopy(13);
-    for (SinkRecord record : records) {
-      RejectedEvent rejected = (RejectedEvent) record.value();
-      Rejection first = rejected.getRejections().get(0);
-      byte[] raw = new byte[rejected.getRaw().remaining()];
-      rejected.getRaw().duplicate().get(raw);
-      rows.row()
-          .text(rejected.getRejectionId())
-          .text(rejected.getSource())
-          .text(rejected.getEndpoint())
-          .text(rejected.getContentType())
-          .bigint(rejected.getIndex())
-          .text(rejected.getEventId())
-          .text(rejected.getType())
-          .text(first.getCode())
-          .text(first.getField())
-          .text(first.getMessage())
-          .jsonb(RecordJson.rejections(rejected.getRejections()))
-          .bytes(raw)
-          .timestamp(rejected.getReceivedAt());
-    }
-    staging.copy("staged_rejected_event", COLUMNS, rows);
-    staging.execute(
+  public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
+    staging.copy(
+        "staged_rejected_event",
+        COLUMNS,
+        rows -> records.forEach(record -> row(rows, (RejectedEvent) record.value())));
+    return List.of(
         "INSERT INTO tributary.rejected_event SELECT * FROM staged_rejected_event ON CONFLICT DO NOTHING");
+  }
+
+  private static void row(BinaryCopy rows, RejectedEvent rejected) {
+    Rejection first = rejected.getRejections().get(0);
+    byte[] raw = new byte[rejected.getRaw().remaining()];
+    rejected.getRaw().duplicate().get(raw);
+    rows.row()
+        .text(rejected.getRejectionId())
+        .text(rejected.getSource())
+        .text(rejected.getEndpoint())
+        .text(rejected.getContentType())
+        .bigint(rejected.getIndex())
+        .text(rejected.getEventId())
+        .text(rejected.getType())
+        .text(first.getCode())
+        .text(first.getField())
+        .text(first.getMessage())
+        .jsonb(RecordJson.rejections(rejected.getRejections()))
+        .bytes(raw)
+        .timestamp(rejected.getReceivedAt());
   }
 }

@@ -1,53 +1,56 @@
 package io.tributary.sink.postgres;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Gets rows into temporary tables, from which they are merged into the real ones by one statement.
  */
 final class Staging {
   private final Connection connection;
-  private final CopyManager copyManager;
+  private final PGConnection copying;
 
   Staging(Connection connection) throws SQLException {
     this.connection = connection;
-    this.copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
+    this.copying = connection.unwrap(PGConnection.class);
   }
 
   /**
-   * Copies the rows into a temporary table that is emptied when the transaction ends.
+   * Copies rows into a temporary table that is emptied when the transaction ends. They are sent
+   * while they are written: the server works on the first of them while the last are not made yet,
+   * and no more than a buffer of them is held here.
    *
    * @param columns name and type of each, as in CREATE TABLE
+   * @param writing writes the rows, whose fields follow the columns
+   * @return how many rows there were
    */
-  void copy(String table, String columns, BinaryCopy rows) throws SQLException {
+  int copy(String table, String columns, Consumer<BinaryCopy> writing) throws SQLException {
     execute(
         "CREATE TEMP TABLE IF NOT EXISTS " + table + " (" + columns + ") ON COMMIT DELETE ROWS");
-    int length = rows.finish();
+    CopyIn copy = copying.getCopyAPI().copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
     try {
-      copyManager.copyIn(
-          "COPY " + table + " FROM STDIN (FORMAT binary)",
-          new ByteArrayInputStream(rows.array(), 0, length));
-    } catch (IOException e) {
-      throw new SQLException("the rows could not be sent", "08006", e);
+      BinaryCopy rows = new BinaryCopy(columns.split(",").length, copy::writeToCopy);
+      writing.accept(rows);
+      rows.finish();
+      copy.endCopy();
+      return rows.rows();
+    } catch (BinaryCopy.SendFailedException e) {
+      throw e.getCause();
+    } finally {
+      // Only when it did not come to its end: the connection must be usable for the roll-back.
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
     }
   }
 
-  /** Runs a query for what it does. */
-  void call(String sql) throws SQLException {
+  void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  int execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate(sql);
     }
   }
 }

@@ -17,9 +17,10 @@ public record Batch(List<SinkRecord> records, Map<TopicPartition, Advance> advan
   /**
    * @param expected offset that the warehouse must be at
    * @param next offset of the first record that is not in the warehouse afterwards
-   * @param validThrough time of the latest record, milliseconds since the epoch
+   * @param validThrough everything that was written to the partition before this time is in the
+   *     warehouse then, milliseconds since the epoch; null when nothing is known of it
    */
-  public record Advance(long expected, long next, long validThrough) {}
+  public record Advance(long expected, long next, Long validThrough) {}
 
   public Batch {
     records = List.copyOf(records);
@@ -34,12 +35,8 @@ public record Batch(List<SinkRecord> records, Map<TopicPartition, Advance> advan
   public List<Batch> splitAt(int records) {
     Map<TopicPartition, Advance> first = new HashMap<>();
     for (SinkRecord record : this.records.subList(0, records)) {
-      first.put(
-          record.partition(),
-          new Advance(
-              advances.get(record.partition()).expected(),
-              record.offset() + 1,
-              record.timestamp()));
+      long expected = advances.get(record.partition()).expected();
+      first.put(record.partition(), new Advance(expected, record.offset() + 1, null));
     }
     Map<TopicPartition, Advance> second = new HashMap<>(advances);
     first.forEach(
@@ -52,7 +49,7 @@ public record Batch(List<SinkRecord> records, Map<TopicPartition, Advance> advan
         new Batch(this.records.subList(records, this.records.size()), second));
   }
 
-  /** The same progress without the records. */
+  /** The same progress without the records: they are lost to this warehouse. */
   public Batch withoutRecords() {
     return new Batch(List.of(), advances);
   }

@@ -1,4 +1,4 @@
-package io.tributary.sink.poll;
+package io.tributary.sink.decode;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.tributary.serde.AvroSerdes;
@@ -7,32 +7,32 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads what Kafka holds. */
-final class Decoder {
+/** Reads what Kafka holds. For one thread. */
+public final class Decoder {
   /** What became of a record. */
-  sealed interface Result {
+  public sealed interface Result {
     record Decoded(SinkRecord record) implements Result {}
 
     /** It can never be read. */
-    record Unreadable(ConsumerRecord<byte[], byte[]> record, String cause) implements Result {}
+    record Unreadable(String cause) implements Result {}
 
-    /** Its schema cannot be fetched now. */
+    /** Its schema cannot be fetched now; it may be tried again. */
     record RegistryAway(String cause) implements Result {}
   }
 
   private final Deserializer<SpecificRecord> values;
 
-  Decoder(AvroSerdes serdes) {
+  public Decoder(AvroSerdes serdes) {
     this.values = serdes.deserializer();
   }
 
-  Result decode(ConsumerRecord<byte[], byte[]> record) {
+  public Result decode(ConsumerRecord<byte[], byte[]> record) {
     try {
       return new Result.Decoded(
           new SinkRecord(
@@ -42,19 +42,29 @@ final class Decoder {
               values.deserialize(record.topic(), record.value()),
               record.timestamp(),
               record.value()));
-    } catch (SerializationException | ClassCastException e) {
+    } catch (RuntimeException e) {
+      // Avro throws whatever the bytes lead it to: any failure but the registry's is the record's.
       return isRegistryAway(e)
           ? new Result.RegistryAway(cause(e))
-          : new Result.Unreadable(record, cause(e));
+          : new Result.Unreadable(cause(e));
     }
   }
 
+  /**
+   * The registry does not answer, is in trouble, asks to wait, or does not let us in: all of it may
+   * pass. That it does not know a schema will not.
+   */
   private static boolean isRegistryAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RestClientException answer) {
+        int status = answer.getStatus();
+        return status >= 500 || status == 401 || status == 403 || status == 408 || status == 429;
+      }
+      // Not every IOException: Avro throws some of them at bytes that make no sense.
       if (cause instanceof SocketException
           || cause instanceof SocketTimeoutException
           || cause instanceof UnknownHostException
-          || cause instanceof RestClientException rest && rest.getStatus() >= 500) {
+          || cause instanceof SSLException) {
         return true;
       }
     }
@@ -66,6 +76,6 @@ final class Decoder {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -1,0 +1,66 @@
+package io.tributary.sink.poll;
+
+import io.tributary.output.EntityContributions;
+import io.tributary.output.MetricValues;
+import io.tributary.sink.SinkConfiguration.BatchLimits;
+import io.tributary.sink.warehouse.SinkRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/** The records of the next batch, until there are enough of them or the first has waited enough. */
+final class Gathering {
+  private final BatchLimits limits;
+  private final LongSupplier nanoTime;
+  private final List<SinkRecord> records = new ArrayList<>();
+  private long rows;
+  private long sizeBytes;
+  private long began;
+
+  Gathering(BatchLimits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+  }
+
+  void add(SinkRecord record) {
+    if (records.isEmpty()) {
+      began = nanoTime.getAsLong();
+    }
+    records.add(record);
+    rows += rows(record);
+    sizeBytes += record.raw() == null ? 0 : record.raw().length;
+  }
+
+  /** A record may be many rows, and it is rows that a transaction takes its time for. */
+  private static int rows(SinkRecord record) {
+    if (record.value() instanceof MetricValues values) {
+      return values.getValues().size();
+    } else if (record.value() instanceof EntityContributions page) {
+      return page.getContributions().size();
+    }
+    return 1;
+  }
+
+  boolean isDue() {
+    return !records.isEmpty()
+        && (rows >= limits.rows()
+            || sizeBytes >= limits.bytes()
+            || nanoTime.getAsLong() - began >= limits.age().toNanos());
+  }
+
+  List<SinkRecord> records() {
+    return List.copyOf(records);
+  }
+
+  void drop(Collection<TopicPartition> partitions) {
+    records.removeIf(record -> partitions.contains(record.partition()));
+  }
+
+  void clear() {
+    records.clear();
+    rows = 0;
+    sizeBytes = 0;
+  }
+}
