@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
+import org.apache.avro.SchemaFormatter;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,8 @@ class ReleasedSchemasTest {
     String version = arguments[0];
     Files.createDirectory(RELEASED.resolve(version));
     for (Topic topic : avroTopics()) {
-      Files.writeString(file(version, topic), current(topic).toString(true) + "\n");
+      Files.writeString(
+          file(version, topic), SchemaFormatter.format("json/pretty", current(topic)) + "\n");
     }
   }
 }
