@@ -126,11 +126,11 @@ CREATE VIEW analytics.event AS
 SELECT source, event_id, type, occurred_at, received_at, subject, identifiers, namespace, body FROM tributary.event;
 COMMENT ON VIEW analytics.event IS 'Every accepted event.';
 
-CREATE VIEW analytics.rejected_events AS
+CREATE VIEW analytics.rejected_event AS
 SELECT rejection_id, received_at, source, endpoint, position, event_id, type, code, field, message, rejections,
        encode(raw, 'escape') AS raw
 FROM tributary.rejected_event;
-COMMENT ON VIEW analytics.rejected_events IS 'What was not accepted, and why.';
+COMMENT ON VIEW analytics.rejected_event IS 'What was not accepted, and why.';
 
 CREATE VIEW analytics.contribution AS
 SELECT customer_id, entity_kind, entity_id, measure, day, currency, channel, region, segment, owner, product,
@@ -151,11 +151,11 @@ CREATE VIEW analytics.identity_conflict AS
 SELECT subject, other, seen_at, subject_customer_id, other_customer_id, reason FROM tributary.identity_conflict WHERE standing;
 COMMENT ON VIEW analytics.identity_conflict IS 'Evidence of identity that was refused, and still is.';
 
-CREATE VIEW analytics.alerts AS
+CREATE VIEW analytics.alert AS
 SELECT changed_at, rule, state, previous_state, reason, metric, "window", dimension, slice, as_of,
        analytics.major_units(value) AS value, analytics.major_units(threshold) AS threshold, severity, labels, summary, since, change_id
 FROM tributary.alert;
-COMMENT ON VIEW analytics.alerts IS 'Every change of state of every alert.';
+COMMENT ON VIEW analytics.alert IS 'Every change of state of every alert.';
 
 CREATE VIEW analytics.pipeline_watermark AS
 SELECT topic, partition, valid_through, next_offset, updated_at FROM tributary.sink_offset;

@@ -41,7 +41,7 @@ public final class TestDatabase {
         .rows("SELECT 1 FROM pg_database WHERE datname = '" + TEMPLATE + "'")
         .isEmpty()) {
       execute(ADMIN, ADMIN, "CREATE DATABASE " + TEMPLATE);
-      Migration.run(new TestDatabase(TEMPLATE).login(ADMIN));
+      new TestDatabase(TEMPLATE).migrate(ADMIN);
     }
     execute(ADMIN, ADMIN, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     return new TestDatabase(name);
@@ -77,6 +77,14 @@ public final class TestDatabase {
 
   public WarehouseLogin login(String migrationUser) {
     return new WarehouseLogin(url(), "tributary_sink", null, migrationUser, null);
+  }
+
+  private void migrate(String user) {
+    try {
+      Migration.run(login(user));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Connection connect(String user) throws SQLException {
