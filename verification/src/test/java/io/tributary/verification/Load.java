@@ -1,5 +1,8 @@
 package io.tributary.verification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.tributary.event.Micros;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements Runnable {
   private static final int OPPORTUNITIES_PER_REQUEST = 20;
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -29,6 +33,7 @@ final class Load implements Runnable {
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private final AtomicInteger refused = new AtomicInteger();
+  private final Thread thread = new Thread(this, "load");
   private int sent;
 
   /**
@@ -58,13 +63,28 @@ final class Load implements Runnable {
         .sum();
   }
 
-  /** How many requests had to be sent again. */
-  int refused() {
-    return refused.get();
+  Load start() {
+    thread.start();
+    return this;
   }
 
-  void stop() {
+  /** Returns when what was begun is acknowledged. */
+  void stop() throws InterruptedException {
     stopping = true;
+    thread.join();
+  }
+
+  /** Waits until so many more opportunities are acknowledged. */
+  void awaitMore(int more) {
+    int enough = opportunities() + more;
+    await().atMost(PATIENCE).until(() -> opportunities() >= enough || !thread.isAlive());
+    assertThat(thread.isAlive()).as("the load goes on").isTrue();
+  }
+
+  /** Waits until a request is refused, or not answered. */
+  void awaitRefusal() {
+    int before = refused.get();
+    await().atMost(PATIENCE).until(() -> refused.get() > before);
   }
 
   @Override

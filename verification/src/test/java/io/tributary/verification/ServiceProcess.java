@@ -3,7 +3,12 @@ package io.tributary.verification;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A service in a process of its own, to be killed. */
 final class ServiceProcess implements AutoCloseable {
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private final List<String> command;
+  private final URI ready;
   private final File log;
   private Process process;
 
   /**
    * @param main its main class
-   * @param settings its configuration
+   * @param settings its configuration, with its management port
    * @param log file that its output is appended to
    */
   ServiceProcess(Class<?> main, Map<String, String> settings, Path log) {
@@ -26,6 +34,8 @@ final class ServiceProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + '=' + value)));
+    this.ready =
+        URI.create("http://127.0.0.1:" + settings.get("management.port") + "/health/ready");
     this.log = log.toFile();
     start();
   }
@@ -39,6 +49,19 @@ final class ServiceProcess implements AutoCloseable {
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it says of its health; empty when it does not answer. */
+  String health() throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(ready).timeout(ANSWER).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -3,11 +3,13 @@ package io.tributary.standalone.instance;
 import io.tributary.ingest.source.SourcesFile;
 import io.tributary.runtime.Logs;
 import io.tributary.runtime.config.ConfigurationException;
+import io.tributary.runtime.config.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,11 @@ public final class Instance implements AutoCloseable {
       OwnersFile.write(
           folder.localKey(), SourcesFile.addKey(folder.sources(), LOCAL_SOURCE) + "\n");
     }
+  }
+
+  /** What an instance is configured with. */
+  public static List<Key<?>> keys() {
+    return StandaloneConfiguration.keys();
   }
 
   public Endpoints endpoints() {

@@ -1,0 +1,108 @@
+package io.tributary.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.verification.StandaloneProcess.Ended;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its users have it: everything in one process, asked and stopped by others. */
+class StandaloneTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String EVENTS =
+      """
+      [{"id": "1", "type": "opportunity.opened", "occurred_at": "2026-01-10T00:00:00Z",
+        "identifiers": {"account": "001A"},
+        "data": {"opportunity_id": "006X", "amount": "1000.00", "currency": "USD", "owner": "Grace"}},
+       {"id": "2", "type": "opportunity.won", "occurred_at": "2026-01-20T00:00:00Z",
+        "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X"}},
+       {"id": "3", "type": "opportunity.wno", "occurred_at": "2026-01-20T00:00:00Z",
+        "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X"}}]""";
+  private static final String WON_AMOUNT =
+      "SELECT value FROM analytics.metric_value WHERE metric = 'won_amount' AND \"window\" = 'R30'"
+          + " AND dimension = 'owner' AND slice = 'Grace' AND as_of = DATE '2026-01-31'";
+
+  /** The embedded server's library has them off. */
+  private static final String DURABILITY =
+      "SELECT current_setting('fsync') || ' ' || current_setting('synchronous_commit') || ' '"
+          + " || current_setting('full_page_writes')";
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatWasSentIsThereAfterCtrlCAndAfterAKillAndNoProcessIsLeft() throws Exception {
+    Path data = folder.resolve("data");
+    List<ProcessHandle> started;
+    try (StandaloneProcess instance = StandaloneProcess.up(data)) {
+      awaitRunning(instance);
+      assertThat(send(instance).body()).contains("\"accepted\":2", "type.unknown");
+      awaitAnswer(data, WON_AMOUNT, "1000.000000");
+      awaitAnswer(data, "SELECT count(*) FROM analytics.rejected_event", "1");
+      awaitAnswer(data, DURABILITY, "on on on");
+      assertThat(StandaloneProcess.run(data, "status").code()).isZero();
+      assertThat(StandaloneProcess.run(data, "up"))
+          .matches(second -> second.code() == 2)
+          .extracting(Ended::output)
+          .asString()
+          .contains("already running on " + data)
+          .doesNotContain("\tat ");
+      started = instance.descendants();
+      assertThat(instance.interrupt().code()).isIn(0, 130, 143);
+    }
+    assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+
+    try (StandaloneProcess instance = StandaloneProcess.up(data)) {
+      awaitRunning(instance);
+      awaitAnswer(data, WON_AMOUNT, "1000.000000");
+      assertThat(send(instance).statusCode()).isEqualTo(202);
+      started = instance.descendants();
+      instance.kill();
+    }
+    List<ProcessHandle> orphans = started;
+    await().atMost(PATIENCE).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
+
+    try (StandaloneProcess instance = StandaloneProcess.up(data)) {
+      awaitRunning(instance);
+      awaitAnswer(data, "SELECT count(*) FROM analytics.event", "2");
+      awaitAnswer(data, WON_AMOUNT, "1000.000000");
+    }
+  }
+
+  private static void awaitRunning(StandaloneProcess instance) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              assertThat(instance.isAlive()).as(instance.output()).isTrue();
+              return instance.output().contains("Tributary runs");
+            });
+  }
+
+  private static HttpResponse<String> send(StandaloneProcess instance) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(instance.edge().resolve("/v1/events"))
+                .header("X-API-Key", instance.localKey())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(EVENTS))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void awaitAnswer(Path data, String sql, String expected) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () ->
+                assertThat(StandaloneProcess.run(data, "query", "--format", "csv", sql).output())
+                    .endsWith(expected + "\r\n"));
+  }
+}
