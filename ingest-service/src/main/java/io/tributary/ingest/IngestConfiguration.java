@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import io.tributary.ingest.decode.Limits;
 import io.tributary.runtime.config.CommonKeys;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
@@ -14,6 +15,7 @@ import java.util.Map;
  * What ingest is configured with.
  *
  * @param sourcesFile who may send
+ * @param sourcesCheck how often it is looked at
  * @param zone whose midnight a date means
  */
 public record IngestConfiguration(
@@ -24,6 +26,7 @@ public record IngestConfiguration(
     int replication,
     Http http,
     Path sourcesFile,
+    Duration sourcesCheck,
     ZoneId zone,
     Limits limits,
     Publish publish) {
@@ -44,6 +47,14 @@ public record IngestConfiguration(
   private static final Key<Duration> HTTP_BODY =
       Key.duration("http.body.timeout", "30s")
           .describedAs("A body must have arrived within this time.");
+  private static final Key<Integer> HTTP_CONNECTIONS =
+      Key.integer("http.connections", 10_000)
+          .between(10, 1_000_000)
+          .describedAs("Most connections at a time; further ones wait to be accepted.");
+  private static final Key<Long> HTTP_HEAD =
+      Key.bytes("http.head.bytes", "16KiB")
+          .between(1 << 10, 1 << 20)
+          .describedAs("Largest head of a request: its line and its headers.");
   private static final Key<Duration> HTTP_STOP =
       Key.duration("http.stop.timeout", "10s")
           .describedAs("How long a stop waits for requests that are being answered.");
@@ -51,6 +62,8 @@ public record IngestConfiguration(
       Key.path("sources.file", null)
           .required()
           .describedAs("File that says who may send; it is read again when it changes.");
+  private static final Key<Duration> SOURCES_CHECK =
+      Key.duration("sources.check.interval", "2s").describedAs("How often that file is looked at.");
   private static final Key<Long> EVENT_BYTES =
       Key.bytes("ingest.event.bytes", "32KiB")
           .between(256, 900 << 10)
@@ -107,19 +120,9 @@ public record IngestConfiguration(
       int threads,
       Duration idleTimeout,
       Duration bodyTimeout,
+      int connections,
+      int headBytes,
       Duration stopTimeout) {}
-
-  /** What an event and a request may be at most. */
-  public record Limits(
-      int eventBytes,
-      int requestBytes,
-      int requestEvents,
-      int depth,
-      int textLength,
-      int identifiers,
-      int attributes,
-      int attributeBytes,
-      Duration future) {}
 
   /** How events go out. */
   public record Publish(Duration timeout, int lingerMillis, long bytesInFlight) {}
@@ -134,8 +137,11 @@ public record IngestConfiguration(
             HTTP_THREADS,
             HTTP_IDLE,
             HTTP_BODY,
+            HTTP_CONNECTIONS,
+            HTTP_HEAD,
             HTTP_STOP,
             SOURCES_FILE,
+            SOURCES_CHECK,
             EVENT_BYTES,
             REQUEST_BYTES,
             REQUEST_EVENTS,
@@ -164,8 +170,11 @@ public record IngestConfiguration(
             settings.get(HTTP_THREADS),
             settings.get(HTTP_IDLE),
             settings.get(HTTP_BODY),
+            settings.get(HTTP_CONNECTIONS),
+            settings.get(HTTP_HEAD).intValue(),
             settings.get(HTTP_STOP)),
         settings.get(SOURCES_FILE),
+        settings.get(SOURCES_CHECK),
         settings.get(CommonKeys.REPORTING_ZONE),
         new Limits(
             settings.get(EVENT_BYTES).intValue(),

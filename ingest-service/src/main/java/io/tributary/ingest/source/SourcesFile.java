@@ -31,7 +31,6 @@ import java.util.Set;
  */
 public final class SourcesFile {
   private static final int HASH_LENGTH = 64;
-  private static final int NAME_LENGTH = 64;
 
   private SourcesFile() {}
 
@@ -50,8 +49,8 @@ public final class SourcesFile {
    * @throws ConfigurationException when the file cannot be read or written
    */
   public static String addKey(Path file, String source) {
-    if (!isName(source)) {
-      throw new ConfigurationException("'" + source + "' " + NAME_RULE);
+    if (!SourceName.isValid(source)) {
+      throw new ConfigurationException("'" + source + "' " + SourceName.RULE);
     }
     return SourcesEdit.addKey(file, source);
   }
@@ -73,12 +72,9 @@ public final class SourcesFile {
     return new Sources(byKeyHash);
   }
 
-  private static final String NAME_RULE =
-      "is no name: up to 64 lower-case letters, digits, '-' and '_', a letter or digit first";
-
   private static Source source(String name, YamlNode node) {
-    if (!isName(name)) {
-      throw node.error("'" + name + "' " + NAME_RULE);
+    if (!SourceName.isValid(name)) {
+      throw node.error("'" + name + "' " + SourceName.RULE);
     }
     node.only("keys", "namespace", "may_send", "rate", "burst");
     return new Source(name, namespace(name, node), allowed(node), rate(node));
@@ -90,8 +86,8 @@ public final class SourcesFile {
       return name;
     }
     String text = namespace.get().text();
-    if (!isName(text)) {
-      throw namespace.get().error("'" + text + "' " + NAME_RULE);
+    if (!SourceName.isValid(text)) {
+      throw namespace.get().error("'" + text + "' " + SourceName.RULE);
     }
     return text;
   }
@@ -163,16 +159,5 @@ public final class SourcesFile {
           "the SHA-256 of a key is expected here, 64 hex digits; the key itself must not be kept");
     }
     return hash;
-  }
-
-  static boolean isName(String text) {
-    boolean made =
-        text.chars()
-            .allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_');
-    return made
-        && !text.isEmpty()
-        && text.length() <= NAME_LENGTH
-        && text.charAt(0) != '-'
-        && text.charAt(0) != '_';
   }
 }

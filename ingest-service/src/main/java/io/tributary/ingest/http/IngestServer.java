@@ -1,0 +1,111 @@
+package io.tributary.ingest.http;
+
+import io.tributary.event.IdentifierKinds;
+import io.tributary.ingest.IngestConfiguration;
+import io.tributary.ingest.decode.BodyDecoder;
+import io.tributary.ingest.decode.Sender;
+import io.tributary.ingest.publish.Publisher;
+import io.tributary.ingest.source.Sources;
+import io.tributary.runtime.PortInUseException;
+import io.tributary.runtime.ServiceContext;
+import java.net.BindException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The port that senders connect to. */
+public final class IngestServer implements AutoCloseable {
+  private static final int LEAST_THREADS = 8;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private IngestServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * @throws PortInUseException when something else listens there
+   */
+  public static IngestServer start(
+      IngestConfiguration configuration,
+      IdentifierKinds kinds,
+      Supplier<Sources> sources,
+      Publisher publisher,
+      ServiceContext context) {
+    InFlight inFlight = new InFlight(configuration.publish().bytesInFlight());
+    Edge edge =
+        new Edge(
+            sources,
+            new RateLimits(System::nanoTime),
+            new BodyDecoder(new Sender.Rules(configuration.limits(), kinds, configuration.zone())),
+            configuration.limits(),
+            configuration.http().bodyTimeout(),
+            publisher,
+            inFlight,
+            new IngestMeters(context.meters(), inFlight),
+            context.clock());
+    IngestConfiguration.Http http = configuration.http();
+    QueuedThreadPool threads = new QueuedThreadPool(http.threads(), LEAST_THREADS);
+    threads.setName("http");
+    Server server = new Server(threads);
+    ServerConnector connector = connector(server, http);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(http.connections(), connector));
+    server.setErrorHandler(new Problems());
+    // On a stop, requests that are being answered are waited for, and no others are begun.
+    server.setHandler(new GracefulHandler(new Routes(edge)));
+    server.setStopTimeout(http.stopTimeout().toMillis());
+    start(server, http.port());
+    return new IngestServer(server, connector);
+  }
+
+  private static ServerConnector connector(Server server, IngestConfiguration.Http http) {
+    HttpConfiguration protocol = new HttpConfiguration();
+    protocol.setSendServerVersion(false);
+    protocol.setSendDateHeader(false);
+    protocol.setRequestHeaderSize(http.headBytes());
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol));
+    connector.setHost(http.host());
+    connector.setPort(http.port());
+    connector.setIdleTimeout(http.idleTimeout().toMillis());
+    return connector;
+  }
+
+  private static void start(Server server, int port) {
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      if (e instanceof BindException || e.getCause() instanceof BindException) {
+        throw new PortInUseException(port, "the HTTP edge", "http.port", e);
+      }
+      throw new IllegalStateException("the HTTP port cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Ends requests in flight with a true answer, then closes the port. */
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP port did not close: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.tributary.ingest.publish;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What a failure of the producer means for it, and how people are told. */
+final class PublishFailure {
+  private PublishFailure() {}
+
+  /**
+   * Whether the producer will never send again, so that a new one is needed: it was closed from
+   * within, is not allowed to write, or has lost count of what it sent.
+   */
+  static boolean isFatal(Throwable failure) {
+    if (failure instanceof RetriableException) {
+      return false;
+    }
+    return failure instanceof IllegalStateException
+        || failure instanceof Error
+        || failure instanceof ApiException
+        || failure instanceof KafkaException;
+  }
+
+  static String explain(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "Kafka has not taken the events in time: " + failure.getMessage();
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return "Kafka does not take the events: "
+        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+  }
+}
