@@ -1,9 +1,15 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.standalone.instance.DataFolder;
+import io.tributary.standalone.instance.Instance;
 import io.tributary.standalone.instance.InstanceOptions;
+import io.tributary.standalone.instance.NotSettledException;
+import io.tributary.standalone.instance.PartFailedException;
+import io.tributary.standalone.sending.ProgressLine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +25,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(mixinStandardHelpOptions = true)
 public abstract class StandaloneCommand implements Callable<Integer> {
+  private static final Duration SETTLED = Duration.ofMinutes(30);
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -47,6 +55,44 @@ public abstract class StandaloneCommand implements Callable<Integer> {
 
   protected final String notRunning() {
     return "no instance runs on %s; start one with: tributary up".formatted(folder().root());
+  }
+
+  /** The instance that runs on the folder, or else a new one. */
+  protected final Instance attachOrStart()
+      throws IOException, InterruptedException, PartFailedException {
+    Optional<Instance> running = Instance.attach(folder());
+    if (running.isPresent()) {
+      return running.get();
+    }
+    err().println("Starting (data in " + folder().root() + ") ...");
+    err().flush();
+    return Instance.start(folder(), options());
+  }
+
+  /** Waits, and shows how far it is, until all that was accepted is in the warehouse. */
+  protected final void awaitSettled(Instance instance)
+      throws NotSettledException, IOException, InterruptedException {
+    long started = System.nanoTime();
+    ProgressLine line = ProgressLine.standard();
+    long[] most = {1};
+    instance.awaitSettled(
+        SETTLED,
+        (topology, sink) -> {
+          long left = topology + sink;
+          most[0] = Math.max(most[0], left);
+          line.show(
+              1 - left / (double) most[0],
+              "on the way to the warehouse: %,d records to process, %,d to write"
+                  .formatted(topology, sink));
+        });
+    line.finish(
+        "all is in the warehouse, after %.0f s".formatted((System.nanoTime() - started) / 1e9));
+  }
+
+  /** As short as it can be typed. */
+  protected static Path fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
   }
 
   /** For results. */

@@ -14,11 +14,19 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Customer-lifecycle state and revenue metrics from events, on this machine.",
-    subcommands = {UpCommand.class, StatusCommand.class, QueryCommand.class, KeysCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      StatusCommand.class,
+      ImportCommand.class,
+      QueryCommand.class,
+      KeysCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},
     footerHeading = "%nExamples:%n",
     footer = {
+      "  tributary demo                       show everything with a made-up company",
       "  tributary up                         start everything, and keep it running",
       "  tributary keys create my-crm         make a key for a source of events",
       "  tributary query \"SELECT * FROM analytics.freshness\"",

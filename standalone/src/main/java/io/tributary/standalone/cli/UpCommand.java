@@ -3,7 +3,6 @@ package io.tributary.standalone.cli;
 import io.tributary.standalone.instance.DataFolder;
 import io.tributary.standalone.instance.Endpoints;
 import io.tributary.standalone.instance.Instance;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
@@ -20,32 +19,18 @@ import picocli.CommandLine.Command;
 final class UpCommand extends StandaloneCommand {
   @Override
   public Integer call() throws Exception {
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
     long started = System.nanoTime();
     err().println("Starting (data in " + folder().root() + ") ...");
     err().flush();
-    try (Instance instance = Instance.start(folder(), options())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "stop"));
+    try (StopSignal stop = new StopSignal();
+        Instance instance = Instance.start(folder(), options())) {
       out().printf("Tributary runs, after %.1f s.%n", (System.nanoTime() - started) / 1e9);
       describe(instance.endpoints());
-      stop.await();
+      stop.run(new CountDownLatch(1)::await);
       err().println("Stopping ...");
       err().flush();
-    } finally {
-      stopped.countDown();
     }
     return 0;
-  }
-
-  /** The JVM ends when this returns: not before all has stopped. */
-  private static void stop(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void describe(Endpoints endpoints) {
@@ -82,11 +67,5 @@ final class UpCommand extends StandaloneCommand {
             fromHere(folder.passwords()),
             endpoints.warehouse().replaceAll(".*:(\\d+)/.*", "$1"));
     out().flush();
-  }
-
-  /** As short as it can be typed. */
-  private static Path fromHere(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    return path.startsWith(here) ? here.relativize(path) : path;
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Brings one file through the HTTP edge. What is settled is kept after every request, so that an
  * import that broke off goes on where it was.
  */
-final class Import {
+public final class Import {
   private static final int REQUESTS_UNDER_WAY = 3;
   private static final int SHOWN_REJECTIONS = 20;
 
@@ -31,7 +31,7 @@ final class Import {
    * @param key of the source that the events come from
    * @param folder where progress and reports are kept
    */
-  Import(EventSender sender, String key, Path folder, ProgressLine progressLine) {
+  public Import(EventSender sender, String key, Path folder, ProgressLine progressLine) {
     this.sender = sender;
     this.key = key;
     this.folder = folder;
@@ -44,10 +44,15 @@ final class Import {
    * @param resumedAfter the line after which an earlier import was continued; 0 from the start
    * @param shown the first of the rejections, for people
    */
-  record Summary(
+  public record Summary(
       long accepted, long rejected, long resumedAfter, List<String> shown, Path report) {}
 
-  Summary run(ImportFile file)
+  /**
+   * @throws UnreadableFileException when the file, or its rest, cannot be read; what comes before
+   *     is sent
+   * @throws SendingException when the edge does not take it; the same import goes on from there
+   */
+  public Summary run(ImportFile file)
       throws IOException, UnreadableFileException, SendingException, InterruptedException {
     Files.createDirectories(folder);
     Path kept = folder.resolve(file.reportName() + ".progress");

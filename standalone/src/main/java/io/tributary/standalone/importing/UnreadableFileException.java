@@ -1,7 +1,7 @@
 package io.tributary.standalone.importing;
 
 /** The rest of a file cannot be read; the message says where and why. */
-final class UnreadableFileException extends Exception {
+public final class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnreadableFileException(String message) {

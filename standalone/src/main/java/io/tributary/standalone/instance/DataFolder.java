@@ -33,6 +33,16 @@ public record DataFolder(Path root) {
     return root.resolve("local.key");
   }
 
+  /** The key of another source that commands send for. */
+  Path sourceKey(String source) {
+    return root.resolve("keys").resolve(source + ".key");
+  }
+
+  /** How far imports are, and what they could not take. */
+  public Path imports() {
+    return root.resolve("imports");
+  }
+
   /** What the services and the embedded parts log. */
   public Path log() {
     return logs().resolve("tributary.log");

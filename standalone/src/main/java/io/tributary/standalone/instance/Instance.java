@@ -1,6 +1,5 @@
 package io.tributary.standalone.instance;
 
-import io.tributary.ingest.source.SourcesFile;
 import io.tributary.runtime.Logs;
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** A Tributary that runs: in this process, or in another one. */
 public final class Instance implements AutoCloseable {
-  private static final String LOCAL_SOURCE = "local";
-
   private final DataFolder folder;
   private final Endpoints endpoints;
   private final Optional<PartStack> own;
@@ -56,7 +53,8 @@ public final class Instance implements AutoCloseable {
               "standalone starts with{}{}",
               System.lineSeparator(),
               configuration.settings().describe());
-      makeLocalSource(folder);
+      // So that events can be sent at once. Keys of other sources are made by a command.
+      new SourceKeys(folder).of(SourceKeys.LOCAL);
       Endpoints endpoints = Parts.start(stack, folder, passwords, configuration);
       new Running(ProcessHandle.current().pid(), endpoints).write(folder.running());
       stack.add("what tells others of it", () -> Files.deleteIfExists(folder.running()));
@@ -72,14 +70,6 @@ public final class Instance implements AutoCloseable {
       throws IOException, InterruptedException, PartFailedException {
     Optional<Instance> running = attach(folder);
     return running.isPresent() ? running.get() : start(folder, options);
-  }
-
-  /** So that events can be sent at once. Keys of other sources are made by a command. */
-  private static void makeLocalSource(DataFolder folder) throws IOException {
-    if (!Files.exists(folder.localKey())) {
-      OwnersFile.write(
-          folder.localKey(), SourcesFile.addKey(folder.sources(), LOCAL_SOURCE) + "\n");
-    }
   }
 
   /** What an instance is configured with. */

@@ -1,6 +1,8 @@
 package io.tributary.standalone.instance;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.ingest.IngestConfiguration;
+import io.tributary.ingest.IngestService;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ManagementServer;
@@ -60,7 +62,10 @@ final class Parts {
         new Part("PostgreSQL", parts::postgres),
         new Part("the schema registry", parts::registry),
         new Part("the management port", parts::management));
-    stack.start(new Part("the sink", parts::sink), new Part("the topology", parts::topology));
+    stack.start(
+        new Part("the sink", parts::sink),
+        new Part("the topology", parts::topology),
+        new Part("the HTTP edge", parts::ingest));
     parts.awaitHealthy();
     return configuration.ports().endpoints();
   }
@@ -112,6 +117,10 @@ final class Parts {
         health,
         meters,
         Map.of("service", "standalone", "data", folder.root().toString()));
+  }
+
+  private AutoCloseable ingest() throws Exception {
+    return IngestService.start(IngestConfiguration.from(settings), context);
   }
 
   private AutoCloseable topology() {

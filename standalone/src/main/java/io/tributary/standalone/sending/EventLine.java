@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  *
  * @param occurredAt RFC 3339, or a date
  * @param identifiers kind (or kind@namespace) to value
- * @param data fields of the body: texts, whole numbers and flags
+ * @param data fields of the body: texts, decimals, whole numbers and flags
  */
 public record EventLine(
     String id,
@@ -52,6 +53,8 @@ public record EventLine(
   private static void write(JsonGenerator json, String name, Object value) throws IOException {
     if (value instanceof Boolean flag) {
       json.writeBooleanField(name, flag);
+    } else if (value instanceof BigDecimal decimal) {
+      json.writeNumberField(name, decimal);
     } else if (value instanceof Number number) {
       json.writeNumberField(name, number.longValue());
     } else {

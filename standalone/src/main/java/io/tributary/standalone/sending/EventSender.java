@@ -17,6 +17,8 @@ public final class EventSender {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
+  private static final int UNAUTHORIZED = 401;
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -74,6 +76,40 @@ public final class EventSender {
       }
       Thread.sleep(wait.toMillis());
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  /**
+   * Waits until the edge knows a key: a running one reads its sources again only now and then.
+   *
+   * @throws SendingException when it does not within the limit
+   */
+  public void awaitKey(String key, Duration limit) throws SendingException, InterruptedException {
+    HttpRequest nothing =
+        HttpRequest.newBuilder(events)
+            .timeout(ANSWER)
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    long giveUp = System.nanoTime() + limit.toNanos();
+    while (true) {
+      String trouble;
+      try {
+        int status = http.send(nothing, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != UNAUTHORIZED) {
+          return;
+        }
+        trouble = "the key is not known";
+      } catch (IOException e) {
+        trouble = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      }
+      if (System.nanoTime() > giveUp) {
+        throw new SendingException(
+            "%s does not take the key after %d s: %s"
+                .formatted(events, limit.toSeconds(), trouble));
+      }
+      Thread.sleep(FIRST_PAUSE.toMillis());
     }
   }
 
