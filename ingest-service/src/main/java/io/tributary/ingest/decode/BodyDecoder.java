@@ -124,12 +124,17 @@ public final class BodyDecoder {
             ? ""
             : new Position(firstLine + location.getLineNr() - 1, location.getColumnNr()) + ": ";
     String what = e.getOriginalMessage();
-    int more = what.indexOf('\n');
-    String sentence = more < 0 ? what : what.substring(0, more);
+    String sentence = upTo(upTo(what, "\n"), ": enable ");
     Code code = e instanceof StreamConstraintsException ? Code.JSON_TOO_DEEP : Code.JSON_MALFORMED;
     String shown =
         sentence.length() <= MESSAGE_LENGTH ? sentence : sentence.substring(0, MESSAGE_LENGTH);
     return new Reason(code, "", where + Texts.keepable(shown));
+  }
+
+  /** The parser's messages go on with what programmers could set. */
+  private static String upTo(String text, String end) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   private static int afterByteOrderMark(byte[] body, int length) {

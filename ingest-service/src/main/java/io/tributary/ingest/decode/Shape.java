@@ -41,6 +41,7 @@ final class Shape {
     this.maker = maker;
     Schema schema = maker.get().getSchema();
     this.attributes = schema.getField(ATTRIBUTES).pos();
+    defaults.add(new Default(attributes, Map.of()));
     for (Schema.Field field : schema.getFields()) {
       if (field.pos() != attributes) {
         add(field);

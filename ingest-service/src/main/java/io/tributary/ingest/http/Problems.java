@@ -1,11 +1,6 @@
 package io.tributary.ingest.http;
 
 import io.tributary.ingest.decode.Code;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -34,15 +29,5 @@ final class Problems extends ErrorHandler {
       case HttpStatus.PAYLOAD_TOO_LARGE_413 -> Code.BODY_TOO_LARGE;
       default -> status < 500 ? Code.REQUEST_INVALID : Code.INTERNAL;
     };
-  }
-
-  /** Of what is no request at all, before there is anything to handle. */
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    fields.put(new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json"));
-    String body =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\"}"
-            .formatted(HttpStatus.getMessage(status), status, code(status).text());
-    return ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,9 +1,12 @@
 package io.tributary.ingest.publish;
 
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What a failure of the producer means for it, and how people are told. */
 final class PublishFailure {
@@ -14,13 +17,15 @@ final class PublishFailure {
    * within, is not allowed to write, or has lost count of what it sent.
    */
   static boolean isFatal(Throwable failure) {
-    if (failure instanceof RetriableException) {
-      return false;
-    }
     return failure instanceof IllegalStateException
+        || failure instanceof AuthenticationException
+        || failure instanceof ClusterAuthorizationException
+        || failure instanceof OutOfOrderSequenceException
+        || failure instanceof InvalidProducerEpochException
+        || failure instanceof UnsupportedVersionException
         || failure instanceof Error
-        || failure instanceof ApiException
-        || failure instanceof KafkaException;
+        // How a producer that is in an error state refuses everything that follows.
+        || failure.getClass() == KafkaException.class;
   }
 
   static String explain(Throwable failure) {
