@@ -123,7 +123,7 @@ final class Parts {
     return IngestService.start(IngestConfiguration.from(settings), context);
   }
 
-  private AutoCloseable topology() {
+  private AutoCloseable topology() throws Exception {
     return TopologyService.start(TopologyConfiguration.from(settings), context);
   }
 

@@ -137,11 +137,15 @@ public record Policy(
     return stages.stream().filter(stage -> stage.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The same for the same definitions: the first 12 digits of their SHA-256. */
+  /**
+   * The same for the same definitions: the first 12 digits of their SHA-256. When a day is over is
+   * none of them.
+   */
   public String version() {
+    String definitions = withClock(MetricsClock.WALL).toString();
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(definitions.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);

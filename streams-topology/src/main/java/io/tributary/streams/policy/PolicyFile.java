@@ -3,7 +3,6 @@ package io.tributary.streams.policy;
 import io.tributary.event.Micros;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.policy.Policy.CustomerSince;
-import io.tributary.streams.policy.Policy.MetricsClock;
 import io.tributary.streams.policy.Policy.Stage;
 import java.math.BigDecimal;
 import java.time.Month;
@@ -16,8 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads {@code policy.yaml}. Whatever it does not mention stays as it is; the reporting zone and
- * currency are settings of the services and not in here, as more than the metrics depend on them.
+ * Reads {@code policy.yaml}. Whatever it does not mention stays as it is; the reporting zone, the
+ * currency and the clock are settings of the service and not in here: they say where and how it
+ * runs, not what the company means by its words.
  *
  * <pre>
  * customer: {since: either}            # billing, sales or either
@@ -26,7 +26,7 @@ import java.util.function.Function;
  * gross_margin: 0.80
  * stages:                              # in the order in which an opportunity passes them
  *   - {name: Prospecting, probability: 0.1}
- * metrics: {clock: wall, daily_rows: 400}
+ * metrics: {daily_rows: 400}
  * </pre>
  */
 public final class PolicyFile {
@@ -45,7 +45,7 @@ public final class PolicyFile {
     Optional<YamlNode> customer = section(file, "customer", "since");
     Optional<YamlNode> fiscalYear = section(file, "fiscal_year", "first_month");
     Optional<YamlNode> cac = section(file, "cac", "lag_days");
-    Optional<YamlNode> metrics = section(file, "metrics", "clock", "daily_rows");
+    Optional<YamlNode> metrics = section(file, "metrics", "daily_rows");
     return new Policy(
         base.zone(),
         base.currency(),
@@ -55,7 +55,7 @@ public final class PolicyFile {
         value(Optional.of(file), "gross_margin", PolicyFile::share, base.grossMarginMicros()),
         value(Optional.of(file), "stages", PolicyFile::stages, base.stages()),
         value(metrics, "daily_rows", node -> between(node, 1, MOST_DAILY_ROWS), base.dailyRows()),
-        value(metrics, "clock", node -> node.choice(MetricsClock.class), base.clock()));
+        base.clock());
   }
 
   private static Optional<YamlNode> section(YamlNode file, String name, String... keys) {

@@ -1,16 +1,20 @@
 package io.tributary.streams.topology;
 
 import io.tributary.runtime.config.CommonKeys;
+import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.policy.Policy.MetricsClock;
+import io.tributary.streams.policy.PolicyFile;
 import io.tributary.streams.topology.StageContext.StoreKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +56,17 @@ public record TopologyConfiguration(
   private static final Key<Path> IDENTITY_FILE =
       Key.path("identity.file", null)
           .describedAs("identity.yaml: kinds of identifiers, limits, blocked values, max_links.");
+  private static final Key<String> REPORTING_CURRENCY =
+      Key.string("reporting.currency", "USD")
+          .describedAs("The currency that metrics are reported in, ISO 4217.");
+  private static final Key<Path> POLICY_FILE =
+      Key.path("policy.file", null)
+          .describedAs(
+              "policy.yaml: the company's own definitions: customers, stages, fiscal year, margin, lag.");
+  private static final Key<MetricsClock> METRICS_CLOCK =
+      Key.choice("metrics.clock", MetricsClock.class, MetricsClock.WALL)
+          .describedAs(
+              "What says that a day is over: the time, or the latest event, for backfills and tests.");
   private static final Key<Integer> FACT_LIMIT =
       Key.integer("lifecycle.facts.limit", 10_000)
           .between(10, 1_000_000)
@@ -92,6 +107,9 @@ public record TopologyConfiguration(
             COMMIT_INTERVAL,
             STORES,
             IDENTITY_FILE,
+            REPORTING_CURRENCY,
+            POLICY_FILE,
+            METRICS_CLOCK,
             FACT_LIMIT,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
@@ -99,6 +117,9 @@ public record TopologyConfiguration(
     return List.copyOf(keys);
   }
 
+  /**
+   * @throws io.tributary.runtime.config.ConfigurationException when the policy file is wrong
+   */
   public static TopologyConfiguration from(Settings settings) {
     return new TopologyConfiguration(
         settings.get(CommonKeys.KAFKA),
@@ -114,11 +135,31 @@ public record TopologyConfiguration(
             settings.get(COMMIT_INTERVAL),
             settings.get(STORES)),
         Optional.ofNullable(settings.get(IDENTITY_FILE)),
-        Policy.standard().withZone(settings.get(CommonKeys.REPORTING_ZONE)),
+        policy(settings),
         settings.get(FACT_LIMIT),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));
+  }
+
+  private static Policy policy(Settings settings) {
+    String currency = settings.get(REPORTING_CURRENCY);
+    if (Currency.getAvailableCurrencies().stream()
+        .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
+      throw new ConfigurationException(
+          REPORTING_CURRENCY
+              + " is "
+              + currency
+              + "; a currency has a code of three letters, such as EUR");
+    }
+    Policy base =
+        Policy.standard()
+            .withZone(settings.get(CommonKeys.REPORTING_ZONE))
+            .withCurrency(currency)
+            .withClock(settings.get(METRICS_CLOCK));
+    return Optional.ofNullable(settings.get(POLICY_FILE))
+        .map(file -> PolicyFile.parse(YamlNode.read(file), base))
+        .orElse(base);
   }
 
   /** The kinds of identifiers and max_links: from the file, or the standard ones. */

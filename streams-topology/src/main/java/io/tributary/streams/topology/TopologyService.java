@@ -5,16 +5,14 @@ import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
 import io.tributary.serde.AvroSerdes;
-import io.tributary.serde.SchemaRegistrar;
 import io.tributary.streams.alerts.AlertRules;
-import io.tributary.topic.TopicCreator;
+import io.tributary.topic.Preparation;
 import io.tributary.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -37,21 +35,18 @@ public final class TopologyService implements AutoCloseable {
   }
 
   /**
-   * Starts the topology; its health says when it has taken over its partitions.
+   * Waits for the brokers and the registry and starts the topology; its health says when it has
+   * taken over its partitions.
    *
    * @throws io.tributary.runtime.config.ConfigurationException when a file is wrong
-   * @throws RuntimeException when topics or schemas are not as they must be, or cannot be reached
+   * @throws RuntimeException when topics or schemas are not as they must be
    */
-  public static TopologyService start(TopologyConfiguration configuration, ServiceContext context) {
+  public static TopologyService start(TopologyConfiguration configuration, ServiceContext context)
+      throws InterruptedException {
+    // What is wrong with a file is said at once, whether or not there is anything to connect to.
     IdentityFile identity = configuration.identity();
     Supplier<AlertRules> alertRules = configuration.alertRules(context.clock());
-    try (Admin admin = Admin.create(new HashMap<String, Object>(configuration.kafka()))) {
-      TopicCreator.ensure(
-          admin, Topics.ALL, configuration.partitions(), (short) configuration.replication());
-    }
-    if (configuration.registerSchemas()) {
-      SchemaRegistrar.register(configuration.registry(), Topics.ALL);
-    }
+    awaitOthers(configuration, context);
     StageContext stages =
         new StageContext(
             new AvroSerdes(configuration.registry(), false),
@@ -75,6 +70,21 @@ public final class TopologyService implements AutoCloseable {
     service.health.add(context.health().register("kafka", service::kafkaHealth));
     streams.start();
     return service;
+  }
+
+  private static void awaitOthers(TopologyConfiguration configuration, ServiceContext context)
+      throws InterruptedException {
+    AtomicReference<String> away = new AtomicReference<>("starting");
+    try (Health.Registration waiting =
+        context.health().register("start", () -> HealthStatus.down(away.get()))) {
+      new Preparation(
+              configuration.kafka(),
+              configuration.registry(),
+              configuration.registerSchemas(),
+              configuration.partitions(),
+              configuration.replication())
+          .await(Topics.ALL, away::set);
+    }
   }
 
   private HealthStatus streamsHealth() {

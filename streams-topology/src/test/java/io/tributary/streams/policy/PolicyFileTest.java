@@ -31,7 +31,7 @@ class PolicyFileTest {
             stages:
               - {name: Demo, probability: 0.2}
               - {name: Contract, probability: 1}
-            metrics: {clock: event, daily_rows: 90}
+            metrics: {daily_rows: 90}
             """);
 
     assertThat(policy)
@@ -45,7 +45,7 @@ class PolicyFileTest {
                 800_000,
                 List.of(new Stage("Demo", 200_000), new Stage("Contract", 1_000_000)),
                 90,
-                MetricsClock.EVENT));
+                MetricsClock.WALL));
   }
 
   @Test
@@ -69,7 +69,8 @@ class PolicyFileTest {
       delimiter = '|',
       textBlock =
           """
-          customer: {sinse: sales}                     | 1:12 | unknown key sinse
+          customer: {sinse: sales}                     | 1:12 | unknown key sinse (did you mean since
+          metrics: {clock: event}                      | 1:11 | unknown key clock
           stagges: []                                  | 1:1  | unknown key stagges
           customer: {since: always}                    | 1:19 | billing, sales, either
           gross_margin: 80                             | 1:15 | from 0 to 1

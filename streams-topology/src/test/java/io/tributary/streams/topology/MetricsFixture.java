@@ -1,0 +1,167 @@
+package io.tributary.streams.topology;
+
+import io.tributary.event.RevenueEvent;
+import io.tributary.output.EntityContributions;
+import io.tributary.output.MetricAlert;
+import io.tributary.output.MetricValue;
+import io.tributary.output.MetricValues;
+import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.policy.Policy;
+import io.tributary.streams.topology.StageContext.StoreKind;
+import io.tributary.topic.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The whole topology, and what its readers see of the metrics, the ledger and the alerts. */
+final class MetricsFixture implements AutoCloseable {
+  private final MovableClock clock = new MovableClock();
+  private final TopologyFixture topology;
+  private final Map<String, Map<String, MetricValue>> rows = new TreeMap<>();
+  private final TreeSet<LocalDate> written = new TreeSet<>();
+  private final Map<String, EntityContributions> ledger = new TreeMap<>();
+  private final List<MetricAlert> alerts = new ArrayList<>();
+  private int sent;
+
+  MetricsFixture(Path stateDirectory, Policy policy, Supplier<AlertRules> rules) {
+    topology =
+        new TopologyFixture(
+            stateDirectory,
+            context ->
+                RevenueTopology.of(
+                    new StageContext(
+                        context.serdes(),
+                        policy,
+                        context.identifierKinds(),
+                        context.maxLinks(),
+                        context.factLimit(),
+                        context.flushInterval(),
+                        context.flushMaxDelay(),
+                        rules,
+                        StoreKind.MEMORY,
+                        clock,
+                        context.meters())));
+  }
+
+  void send(RevenueEvent event) {
+    topology.send(event);
+  }
+
+  void send(List<RevenueEvent> events) {
+    events.forEach(this::send);
+  }
+
+  /** Time passes; long enough for a flush, rows are out afterwards. */
+  void advance(Duration time) {
+    clock.now = clock.now.plus(time);
+    topology.advance(time);
+    collect();
+  }
+
+  /** Until all that changed is out: a flush takes only so long at a time. */
+  void flush() {
+    int known;
+    do {
+      known = sent;
+      advance(Duration.ofSeconds(31));
+    } while (sent > known);
+  }
+
+  private void collect() {
+    topology
+        .<MetricValues>read(Topics.METRIC_VALUES)
+        .forEach(
+            record -> {
+              if (record.value == null) {
+                rows.remove(record.key);
+              } else {
+                sent++;
+                written.add(record.value.getAsOf());
+                rows.put(record.key, byName(record.value));
+              }
+            });
+    topology
+        .<EntityContributions>read(Topics.CONTRIBUTIONS)
+        .forEach(
+            record -> {
+              if (record.value == null) {
+                ledger.remove(record.key);
+              } else {
+                ledger.put(record.key, record.value);
+              }
+            });
+    topology.<MetricAlert>read(Topics.METRIC_ALERTS).forEach(record -> alerts.add(record.value));
+  }
+
+  private static Map<String, MetricValue> byName(MetricValues row) {
+    Map<String, MetricValue> byName = new TreeMap<>();
+    row.getValues()
+        .forEach(value -> byName.put(value.getMetric() + ' ' + value.getWindow(), value));
+    return byName;
+  }
+
+  /** "family|dimension|slice|as-of" → "metric window" → the value. */
+  Map<String, Map<String, MetricValue>> rows() {
+    return rows;
+  }
+
+  /** The as-of days of the rows that were sent since they were last forgotten. */
+  TreeSet<LocalDate> written() {
+    return written;
+  }
+
+  void forgetWritten() {
+    written.clear();
+  }
+
+  /** The sum of a measure over the days after one up to another, from the ledger. */
+  long ledgerSum(String measure, LocalDate after, LocalDate upTo) {
+    return ledger.values().stream()
+        .flatMap(page -> page.getContributions().stream())
+        .filter(line -> line.getMeasure().equals(measure))
+        .filter(line -> line.getDay().isAfter(after) && !line.getDay().isAfter(upTo))
+        .mapToLong(line -> line.getAmount())
+        .sum();
+  }
+
+  /** Every change of an alert since last asked. */
+  List<MetricAlert> alerts() {
+    List<MetricAlert> since = List.copyOf(alerts);
+    alerts.clear();
+    return since;
+  }
+
+  @Override
+  public void close() {
+    topology.close();
+  }
+
+  private static final class MovableClock extends Clock {
+    private Instant now = TopologyFixture.NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("nobody asks for it");
+    }
+  }
+}
