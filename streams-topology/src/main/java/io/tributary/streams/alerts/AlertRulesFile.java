@@ -147,7 +147,9 @@ public final class AlertRulesFile {
     long recover = micros(node);
     if (limit.isAcross(recover)) {
       throw node.error(
-          limit.above() ? "recover must not be above above" : "recover must not be below below");
+          limit.above()
+              ? "recover must not be greater than above"
+              : "recover must not be less than below");
     }
     return limit.recovering(recover);
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The whole topology, and what its readers see of the metrics, the ledger and the alerts. */
@@ -33,7 +34,8 @@ final class MetricsFixture implements AutoCloseable {
   private final List<MetricAlert> alerts = new ArrayList<>();
   private int sent;
 
-  MetricsFixture(Path stateDirectory, Policy policy, Supplier<AlertRules> rules) {
+  MetricsFixture(Path stateDirectory, Policy policy, Function<Clock, Supplier<AlertRules>> rules) {
+    Supplier<AlertRules> inForce = rules.apply(clock);
     topology =
         new TopologyFixture(
             stateDirectory,
@@ -47,7 +49,7 @@ final class MetricsFixture implements AutoCloseable {
                         context.factLimit(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
-                        rules,
+                        inForce,
                         StoreKind.MEMORY,
                         clock,
                         context.meters())));

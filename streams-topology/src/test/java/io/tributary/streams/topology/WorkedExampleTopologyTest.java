@@ -43,7 +43,7 @@ class WorkedExampleTopologyTest {
 
   private static MetricsFixture pipeline(String name) {
     return new MetricsFixture(
-        stateDirectory.resolve(name), WorkedExample.POLICY, () -> AlertRules.NONE);
+        stateDirectory.resolve(name), WorkedExample.POLICY, clock -> () -> AlertRules.NONE);
   }
 
   @ParameterizedTest
