@@ -2,13 +2,12 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.state.CustomerState;
+import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
-import io.tributary.state.Ownership;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +24,14 @@ import java.util.TreeSet;
  * alone.
  */
 public final class Customer {
+  private static final int MOST_SHOWN_SUBJECTS = 1_000;
+
   private final String id;
   private final int factLimit;
   private final Map<EntityRef, Entity> entities = new TreeMap<>();
-  private final Map<String, Ownership> owners;
+  private final Map<String, Set<EntityRef>> subjects = new HashMap<>();
+  private final Map<String, Departure> departures;
+  private final Map<String, Departure> newDepartures = new TreeMap<>();
   private final Set<EntityRef> unsettled = new TreeSet<>();
   private long latestNews = Long.MIN_VALUE;
   private long version;
@@ -37,23 +40,32 @@ public final class Customer {
   private boolean awake;
 
   /**
-   * @param factLimit how many facts of one entity are kept
+   * @param departures of subjects that were the customer's
+   * @param factLimit how many facts of one entity and subject are kept
    */
   public Customer(
-      String id, CustomerState state, Map<EntityRef, EntityState> entities, int factLimit) {
+      String id,
+      CustomerState state,
+      Map<String, Departure> departures,
+      Map<EntityRef, EntityState> entities,
+      int factLimit) {
     this.id = id;
     this.factLimit = factLimit;
-    this.owners = new HashMap<>(state.getOwners());
+    this.departures = new HashMap<>(departures);
     this.version = state.getVersion();
     this.page = state.getPage();
     this.wakesAt = state.getWakesAt();
     entities.forEach(
-        (reference, entity) -> this.entities.put(reference, new Entity(reference.kind(), entity)));
+        (reference, entity) -> {
+          this.entities.put(reference, new Entity(reference.kind(), entity, factLimit));
+          entity.getFacts().forEach(fact -> own(fact.getSubject(), reference));
+        });
   }
 
-  /** The state of a customer of whom nothing is known. */
-  public static CustomerState unknown() {
-    return new CustomerState(Map.of(), 0L, Entity.emptyPage(), null);
+  /** A customer of whom nothing is known. */
+  public static Customer unknown(String id, int factLimit) {
+    return new Customer(
+        id, new CustomerState(0L, Entity.emptyPage(), null), Map.of(), Map.of(), factLimit);
   }
 
   public String id() {
@@ -61,51 +73,49 @@ public final class Customer {
   }
 
   /**
-   * Whose the subject's facts are, as far as this customer was told: another customer, or nobody
-   * else.
+   * Where the subject has gone, so that what was sent here before it went has to be sent on.
+   *
+   * @param generation of the assignment by which something was sent here; what is sent on goes by
+   *     that of the departure, which is higher, and so comes to rest
    */
-  public Optional<String> otherOwner(String subject) {
-    Ownership ownership = owners.get(subject);
-    return ownership == null || ownership.getOwner().equals(id)
-        ? Optional.empty()
-        : Optional.of(ownership.getOwner());
+  public Optional<Departure> departure(String subject, long generation) {
+    return Optional.ofNullable(departures.get(subject))
+        .filter(departure -> departure.getGeneration() > generation);
   }
 
   /** Adds a fact. */
   public Added add(EntityRef reference, Fact fact) {
-    Entity entity = entities.computeIfAbsent(reference, unknown -> Entity.empty(unknown.kind()));
-    Added added = entity.add(fact, factLimit);
+    Entity entity =
+        entities.computeIfAbsent(reference, unknown -> Entity.empty(unknown.kind(), factLimit));
+    Added added = entity.add(fact);
     if (added.isNews()) {
+      own(fact.getSubject(), reference);
       unsettled.add(reference);
       latestNews = Math.max(latestNews, fact.getOccurredAt());
     }
     return added;
   }
 
-  /**
-   * Takes note of who owns a subject. Word of a lower generation is outdated and ignored.
-   *
-   * @return the facts that have to go to the owner, by entity; empty when it is this customer
-   */
-  public Map<EntityRef, List<Fact>> assign(String subject, String owner, long generation) {
-    Ownership known = owners.get(subject);
-    if (known != null && known.getGeneration() >= generation) {
-      return Map.of();
-    }
-    owners.put(subject, new Ownership(owner, generation));
-    return owner.equals(id) ? Map.of() : remove(subject);
+  private void own(String subject, EntityRef reference) {
+    subjects.computeIfAbsent(subject, first -> new TreeSet<>()).add(reference);
   }
 
-  private Map<EntityRef, List<Fact>> remove(String subject) {
+  /**
+   * Takes note that a subject belongs to another customer. Word of a lower generation is outdated
+   * and ignored.
+   *
+   * @return the facts that have to go there, by entity
+   */
+  public Map<EntityRef, List<Fact>> depart(String subject, Departure departure) {
     Map<EntityRef, List<Fact>> removed = new TreeMap<>();
-    entities.forEach(
-        (reference, entity) -> {
-          List<Fact> facts = entity.remove(subject);
-          if (!facts.isEmpty()) {
-            removed.put(reference, facts);
-            unsettled.add(reference);
-          }
-        });
+    if (departure(subject, departure.getGeneration() - 1).isEmpty()) {
+      departures.put(subject, departure);
+      newDepartures.put(subject, departure);
+      for (EntityRef reference : Optional.ofNullable(subjects.remove(subject)).orElse(Set.of())) {
+        removed.put(reference, entities.get(reference).remove(subject));
+        unsettled.add(reference);
+      }
+    }
     return removed;
   }
 
@@ -233,28 +243,36 @@ public final class Customer {
     if (nobody) {
       return Optional.empty();
     }
-    Set<String> subjects = new TreeSet<>();
     long firstSeen = Long.MAX_VALUE;
     long lastSeen = Long.MIN_VALUE;
     for (Entity entity : entities.values()) {
       List<Fact> facts = entity.facts();
-      if (!facts.isEmpty()) {
-        subjects.addAll(entity.subjects());
-        firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
-        lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
-      }
+      firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
+      lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
     }
     return Optional.of(
         new Portrait(policy, folded, now)
-            .of(
-                new Portrait.Frame(
-                    id, new ArrayList<>(subjects), firstSeen, lastSeen, version, context)));
+            .of(new Portrait.Frame(id, shownSubjects(), firstSeen, lastSeen, version, context)));
+  }
+
+  /**
+   * What is shown has to fit into what a broker takes: of very many subjects, the first by name.
+   */
+  private List<String> shownSubjects() {
+    return subjects.keySet().stream().sorted().limit(MOST_SHOWN_SUBJECTS).toList();
   }
 
   /** What is kept of the customer beside its entities; empty when nothing needs to be. */
   public Optional<CustomerState> state() {
-    return entities.isEmpty() && owners.isEmpty()
+    return entities.isEmpty() && departures.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CustomerState(owners, version, page, wakesAt));
+        : Optional.of(new CustomerState(version, page, wakesAt));
+  }
+
+  /** Those departures that are new since last asked: they are kept beside the state. */
+  public Map<String, Departure> newDepartures() {
+    Map<String, Departure> fresh = new TreeMap<>(newDepartures);
+    newDepartures.clear();
+    return fresh;
   }
 }

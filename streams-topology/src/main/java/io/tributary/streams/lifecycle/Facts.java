@@ -7,12 +7,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The set of facts of one entity, in the order in which they are folded. Adding is commutative and
  * idempotent, so neither the order of arrival nor repetition matters. The set is bounded: of more
- * facts than the limit, the earliest half and the latest half are kept, which again does not depend
- * on the order in which they came.
+ * facts of one subject than the limit, the earliest half and the latest half are kept, which again
+ * does not depend on the order in which they came. It is each subject's facts that are bounded, as
+ * they may have to leave again, and what others left out for them would be missing then; what is
+ * folded is {@link #thinned} once more, and so is what it would be if one subject had said it all.
  */
 final class Facts {
   /**
@@ -42,33 +45,45 @@ final class Facts {
    * The facts with one more.
    *
    * @param facts in order
+   * @param limit of the facts of one subject
    */
   static Addition add(List<Fact> facts, Fact fact, int limit) {
     int found = Collections.binarySearch(facts, fact, ORDER);
     if (found >= 0) {
       return new Addition(facts, false);
     }
+    List<Fact> more = new ArrayList<>(facts.size() + 1);
     int place = -1 - found;
+    more.addAll(facts.subList(0, place));
+    more.add(fact);
+    more.addAll(facts.subList(place, facts.size()));
     if (facts.size() < limit) {
-      List<Fact> more = new ArrayList<>(facts.size() + 1);
-      more.addAll(facts.subList(0, place));
-      more.add(fact);
-      more.addAll(facts.subList(place, facts.size()));
       return new Addition(more, false);
     }
-    int middle = limit / 2;
-    if (place == middle) {
+    int[] own =
+        IntStream.range(0, more.size())
+            .filter(i -> more.get(i).getSubject().equals(fact.getSubject()))
+            .toArray();
+    if (own.length <= limit) {
+      return new Addition(more, false);
+    }
+    int surplus = own[limit / 2];
+    if (surplus == place) {
       return new Addition(facts, true);
     }
-    List<Fact> more = new ArrayList<>(facts);
-    if (place < middle) {
-      more.remove(middle - 1);
-      more.add(place, fact);
-    } else {
-      more.remove(middle);
-      more.add(place - 1, fact);
-    }
+    more.remove(surplus);
     return new Addition(more, true);
+  }
+
+  /** Of more than the limit, the earliest half and the latest half. */
+  static List<Fact> thinned(List<Fact> facts, int limit) {
+    if (facts.size() <= limit) {
+      return facts;
+    }
+    List<Fact> thinned = new ArrayList<>(limit);
+    thinned.addAll(facts.subList(0, limit / 2));
+    thinned.addAll(facts.subList(facts.size() - (limit - limit / 2), facts.size()));
+    return thinned;
   }
 
   /** The facts with every (source, event_id) once: of several, the first in order. */

@@ -3,7 +3,6 @@ package io.tributary.streams.topology;
 import io.tributary.output.EntityTransfer;
 import io.tributary.output.FactsMoved;
 import io.tributary.state.Fact;
-import io.tributary.state.MovedFacts;
 import io.tributary.streams.lifecycle.EntityKind;
 import io.tributary.streams.lifecycle.EntityRef;
 import java.nio.ByteBuffer;
@@ -14,18 +13,16 @@ import java.util.function.BiConsumer;
 
 /** Packs facts that change hands into records that a broker takes, and unpacks them. */
 final class FactsOnTheMove {
-  /** Of one record; a broker takes 1 MiB by default, and a single fact is far smaller. */
-  private static final int FULL_BYTES = 256 * 1024;
+  private final FactPieces pieces = new FactPieces();
 
-  private final StateCodec<MovedFacts> codec = new StateCodec<>(MovedFacts.class);
-
+  /** In as few records as they fit into; in none when there are no facts. */
   List<FactsMoved> pack(Map<EntityRef, List<Fact>> facts) {
     List<FactsMoved> packed = new ArrayList<>();
     List<EntityTransfer> transfers = new ArrayList<>();
     int sizeBytes = 0;
     for (var entity : facts.entrySet()) {
-      for (byte[] portion : portions(entity.getValue())) {
-        if (sizeBytes > 0 && sizeBytes + portion.length > FULL_BYTES) {
+      for (byte[] portion : pieces.encode(entity.getValue())) {
+        if (sizeBytes > 0 && sizeBytes + portion.length > FactPieces.FULL_BYTES) {
           packed.add(new FactsMoved(List.copyOf(transfers)));
           transfers.clear();
           sizeBytes = 0;
@@ -36,20 +33,10 @@ final class FactsOnTheMove {
         sizeBytes += portion.length;
       }
     }
-    packed.add(new FactsMoved(List.copyOf(transfers)));
-    return packed;
-  }
-
-  /** Halves what is too large until it is not: most entities go as they are. */
-  private List<byte[]> portions(List<Fact> facts) {
-    byte[] whole = codec.encode(new MovedFacts(facts));
-    if (whole.length <= FULL_BYTES || facts.size() == 1) {
-      return List.of(whole);
+    if (sizeBytes > 0) {
+      packed.add(new FactsMoved(List.copyOf(transfers)));
     }
-    int middle = facts.size() / 2;
-    List<byte[]> portions = new ArrayList<>(portions(facts.subList(0, middle)));
-    portions.addAll(portions(facts.subList(middle, facts.size())));
-    return portions;
+    return packed;
   }
 
   void unpack(FactsMoved moved, BiConsumer<EntityRef, Fact> receiver) {
@@ -58,7 +45,7 @@ final class FactsOnTheMove {
           new EntityRef(EntityKind.valueOf(transfer.getEntityKind()), transfer.getEntityId());
       byte[] bytes = new byte[transfer.getFacts().remaining()];
       transfer.getFacts().duplicate().get(bytes);
-      codec.decode(bytes).getFacts().forEach(fact -> receiver.accept(entity, fact));
+      pieces.decode(bytes).forEach(fact -> receiver.accept(entity, fact));
     }
   }
 }

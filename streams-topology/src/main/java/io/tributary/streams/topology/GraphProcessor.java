@@ -1,11 +1,9 @@
 package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
-import io.tributary.output.CustomerEvent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityConflict;
 import io.tributary.output.IdentityLink;
-import io.tributary.output.SubjectAssigned;
 import io.tributary.streams.identity.Changes;
 import io.tributary.streams.identity.Evidence;
 import io.tributary.streams.identity.IdentityGraph;
@@ -73,28 +71,12 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
                 firstSeen(assignment, timestamp)),
             timestamp),
         GraphStage.TO_ASSIGNMENTS);
-    // The previous owner must hear of it even if it was only the customer that the identifier alone
-    // would have: events of its own may have been counted there.
-    tell(assignment.previousCustomerId(), assignment, timestamp);
-    tell(assignment.customerId(), assignment, timestamp);
   }
 
   /** An identifier whose links are all to nobody has no evidence of when it was seen. */
   private static Instant firstSeen(Changes.Assignment assignment, long timestamp) {
     long firstSeen = assignment.firstSeenMillis();
     return Instant.ofEpochMilli(firstSeen == Node.NEVER ? timestamp : firstSeen);
-  }
-
-  private void tell(String customerId, Changes.Assignment assignment, long timestamp) {
-    context.forward(
-        new Record<>(
-            customerId,
-            new CustomerEvent(
-                customerId,
-                assignment.identifier(),
-                new SubjectAssigned(assignment.customerId(), assignment.generation())),
-            timestamp),
-        GraphStage.TO_CUSTOMERS);
   }
 
   private void report(Changes.Conflict conflict, long timestamp) {

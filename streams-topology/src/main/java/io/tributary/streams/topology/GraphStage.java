@@ -4,13 +4,12 @@ import io.tributary.topic.Topics;
 import org.apache.kafka.streams.Topology;
 
 /**
- * identity-links → identity-assignments, identity-conflicts, and to customer-events word of who
- * owns a subject now. One task for the whole company: evidence needs one order.
+ * identity-links → identity-assignments, identity-conflicts. One task for the whole company:
+ * evidence needs one order.
  */
 final class GraphStage {
   static final String TO_ASSIGNMENTS = Names.to(Names.GRAPH, Topics.IDENTITY_ASSIGNMENTS.name());
   static final String TO_CONFLICTS = Names.to(Names.GRAPH, Topics.IDENTITY_CONFLICTS.name());
-  static final String TO_CUSTOMERS = Names.to(Names.GRAPH, Topics.CUSTOMER_EVENTS.name());
 
   private GraphStage() {}
 
@@ -21,7 +20,6 @@ final class GraphStage {
     topology.addStateStore(context.bytesStore(Names.GRAPH_STORE), Names.GRAPH);
     context.write(topology, Names.GRAPH, Topics.IDENTITY_ASSIGNMENTS);
     context.write(topology, Names.GRAPH, Topics.IDENTITY_CONFLICTS);
-    context.write(topology, Names.GRAPH, Topics.CUSTOMER_EVENTS);
   }
 
   /** The key of a link, and of a conflict about it. */

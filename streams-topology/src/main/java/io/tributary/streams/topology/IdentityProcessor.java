@@ -6,13 +6,18 @@ import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityLink;
+import io.tributary.output.SubjectAssigned;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Sends each event to its subject's customer, and evidence that is new to the graph. */
+/**
+ * Sends each event to its subject's customer, and evidence that is new to the graph. All that
+ * customers hear of a subject begins here, in one order: when the subject is assigned to another
+ * customer, the one whose it was is told after the last event that was sent there.
+ */
 final class IdentityProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
   private ProcessorContext<String, SpecificRecord> context;
   private Subjects subjects;
@@ -30,8 +35,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
       report(event, record);
       pass(event, record);
     } else if (record.value() instanceof IdentityAssignment assignment) {
-      subjects.assign(
-          assignment.getIdentifier(), assignment.getCustomerId(), assignment.getGeneration());
+      assign(assignment, record.timestamp());
     } else {
       throw new ImpossibleRecordException(
           "neither an event nor an assignment, under the key " + record.key());
@@ -68,10 +72,31 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void pass(RevenueEvent event, Record<String, SpecificRecord> record) {
-    String customer = subjects.customer(record.key());
+    Subjects.Owner owner = subjects.hear(record.key());
+    tell(owner.customerId(), record.key(), event, owner.generation(), record.timestamp());
+  }
+
+  private void assign(IdentityAssignment assignment, long timestamp) {
+    String subject = assignment.getIdentifier();
+    String owner = assignment.getCustomerId();
+    long generation = assignment.getGeneration();
+    subjects
+        .assign(subject, owner, generation)
+        .ifPresent(
+            former ->
+                tell(
+                    former,
+                    subject,
+                    new SubjectAssigned(owner, generation),
+                    generation,
+                    timestamp));
+  }
+
+  private void tell(
+      String customer, String subject, SpecificRecord content, long generation, long timestamp) {
     context.forward(
         new Record<>(
-            customer, new CustomerEvent(customer, record.key(), event), record.timestamp()),
+            customer, new CustomerEvent(customer, subject, content, generation), timestamp),
         IdentityStage.TO_CUSTOMERS);
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.FactsMoved;
 import io.tributary.output.SliceChange;
 import io.tributary.output.SubjectAssigned;
+import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
@@ -68,9 +69,10 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     context = processorContext;
     customers =
         new CustomerCache(
-            context.getStateStore(Names.CUSTOMERS_STORE),
-            context.getStateStore(Names.ENTITIES_STORE),
-            stage.factLimit());
+            new CustomerRows(
+                context.getStateStore(Names.CUSTOMERS_STORE),
+                context.getStateStore(Names.ENTITIES_STORE),
+                stage.factLimit()));
     wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
     touched = new LinkedHashSet<>();
     changes = new SliceChanges();
@@ -83,23 +85,18 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   public void process(Record<String, CustomerEvent> record) {
     CustomerEvent arrived = record.value();
     Customer customer = customers.get(arrived.getCustomerId());
-    Optional<String> otherOwner = customer.otherOwner(arrived.getSubject());
+    String subject = arrived.getSubject();
+    Optional<Departure> left = customer.departure(subject, arrived.getGeneration());
     if (arrived.getContent() instanceof SubjectAssigned assigned) {
+      Departure departure = new Departure(assigned.getOwner(), assigned.getGeneration());
       touched.add(customer);
-      var removed =
-          customer.assign(arrived.getSubject(), assigned.getOwner(), assigned.getGeneration());
-      if (!removed.isEmpty()) {
-        moves
-            .pack(removed)
-            .forEach(
-                facts ->
-                    send(assigned.getOwner(), arrived.getSubject(), facts, record.timestamp()));
-      }
-    } else if (otherOwner.isPresent()) {
-      send(otherOwner.get(), arrived.getSubject(), arrived.getContent(), record.timestamp());
+      moves
+          .pack(customer.depart(subject, departure))
+          .forEach(facts -> send(departure, subject, facts, record.timestamp()));
+    } else if (left.isPresent()) {
+      send(left.get(), subject, arrived.getContent(), record.timestamp());
     } else if (arrived.getContent() instanceof RevenueEvent event) {
-      EntityRef.of(event)
-          .ifPresent(entity -> add(customer, entity, NewFact.of(arrived.getSubject(), event)));
+      EntityRef.of(event).ifPresent(entity -> add(customer, entity, NewFact.of(subject, event)));
     } else if (arrived.getContent() instanceof FactsMoved moved) {
       moves.unpack(moved, (entity, fact) -> add(customer, entity, fact));
     }
@@ -127,9 +124,13 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
   }
 
-  private void send(String customerId, String subject, Object content, long timestamp) {
+  private void send(Departure departure, String subject, Object content, long timestamp) {
+    String owner = departure.getOwner();
     context.forward(
-        new Record<>(customerId, new CustomerEvent(customerId, subject, content), timestamp),
+        new Record<>(
+            owner,
+            new CustomerEvent(owner, subject, content, departure.getGeneration()),
+            timestamp),
         LifecycleStage.TO_CUSTOMERS);
   }
 

@@ -2,6 +2,7 @@ package io.tributary.streams.topology;
 
 import io.tributary.streams.identity.CustomerIds;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,30 +24,60 @@ final class Subjects {
     this.store = store;
   }
 
+  /**
+   * Whose a subject is.
+   *
+   * @param generation of the assignment that says so; 0 for the customer that it would be alone
+   * @param heard whether it ever was the subject of an event: only then has any customer got
+   *     anything of it
+   */
+  record Owner(String customerId, long generation, boolean heard) {}
+
   /** The customer that the graph assigned, or the one that the subject alone would have. */
-  String customer(String subject) {
+  Owner owner(String subject) {
     byte[] bytes = store.get(StoreKeys.of(OWNER, subject));
     if (bytes == null) {
-      return CustomerIds.foundedBy(subject);
+      return new Owner(CustomerIds.foundedBy(subject), 0, false);
     }
     ByteBuffer in = checked(bytes);
-    in.getLong();
-    return new UUID(in.getLong(), in.getLong()).toString();
+    boolean heard = in.get() != 0;
+    long generation = in.getLong();
+    return new Owner(new UUID(in.getLong(), in.getLong()).toString(), generation, heard);
   }
 
-  /** Believes an assignment unless a later one is known. */
-  void assign(String subject, String customerId, long generation) {
-    Bytes key = StoreKeys.of(OWNER, subject);
-    byte[] known = store.get(key);
-    if (known != null && checked(known).getLong() >= generation) {
-      return;
+  /** Whose the event is; takes note that there was one. */
+  Owner hear(String subject) {
+    Owner owner = owner(subject);
+    if (!owner.heard()) {
+      put(subject, new Owner(owner.customerId(), owner.generation(), true));
     }
-    UUID customer = UUID.fromString(customerId);
+    return owner;
+  }
+
+  /**
+   * Believes an assignment unless a later one is known.
+   *
+   * @return the customer that has to hand over what it has of the subject; empty when nobody has
+   */
+  Optional<String> assign(String subject, String customerId, long generation) {
+    Owner known = owner(subject);
+    if (known.generation() >= generation) {
+      return Optional.empty();
+    }
+    put(subject, new Owner(customerId, generation, known.heard()));
+    return known.heard() && !known.customerId().equals(customerId)
+        ? Optional.of(known.customerId())
+        : Optional.empty();
+  }
+
+  private void put(String subject, Owner owner) {
+    UUID customer = UUID.fromString(owner.customerId());
     store.put(
-        key,
-        ByteBuffer.allocate(1 + 3 * Long.BYTES)
+        StoreKeys.of(OWNER, subject),
+        ByteBuffer.allocate(2 + 3 * Long.BYTES)
             .put(VERSION)
-            .putLong(generation)
+            .put((byte) (owner.heard() ? 1 : 0))
+            .putLong(owner.generation())
             .putLong(customer.getMostSignificantBits())
             .putLong(customer.getLeastSignificantBits())
             .array());

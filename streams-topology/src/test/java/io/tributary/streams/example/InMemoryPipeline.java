@@ -41,9 +41,7 @@ public final class InMemoryPipeline {
 
   public void accept(RevenueEvent event) {
     String subject = Identifiers.subject(event);
-    Customer customer =
-        customers.computeIfAbsent(
-            subject, id -> new Customer(id, Customer.unknown(), Map.of(), FACT_LIMIT));
+    Customer customer = customers.computeIfAbsent(subject, id -> Customer.unknown(id, FACT_LIMIT));
     EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
     if (customer.isUnsettled()) {
       SliceChanges changes = new SliceChanges();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
+import io.tributary.state.Departure;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.CustomerSince;
 import java.time.Instant;
@@ -126,7 +127,7 @@ class CustomerProperties {
     RandomHistory random = new RandomHistory(seed);
     List<RevenueEvent> events = random.events(MOST_EVENTS, 2);
     Ledger both = told(seed, events);
-    both.customer().assign("account:crm/1", "another customer", 1);
+    both.customer().depart("account:crm/1", new Departure("another customer", 1L));
     both.settle();
 
     Ledger one =

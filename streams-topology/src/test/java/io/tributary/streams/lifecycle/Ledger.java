@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Ledger {
   private final Policy policy;
   private final Instant now;
-  private final Customer customer = new Customer("c", Customer.unknown(), Map.of(), 1_000);
+  private final Customer customer = Customer.unknown("c", 1_000);
   private final Map<EntityRef, LedgerPage> pages = new TreeMap<>();
   private final Map<String, Long> sums = new TreeMap<>();
   private CustomerLifecycle lifecycle;

@@ -38,12 +38,12 @@ class CustomerCacheProperties {
   private static Told told(List<RevenueEvent> events, boolean forgetful) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
-    CustomerCache cache = new CustomerCache(customers, entities, 1_000);
+    CustomerCache cache = new CustomerCache(new CustomerRows(customers, entities, 1_000));
     Map<String, Long> sums = new TreeMap<>();
     CustomerLifecycle lifecycle = null;
     for (RevenueEvent event : events) {
       if (forgetful) {
-        cache = new CustomerCache(customers, entities, 1_000);
+        cache = new CustomerCache(new CustomerRows(customers, entities, 1_000));
       }
       // Another one whose key begins alike must not be mistaken for it.
       Customer neighbour = cache.get("c0");

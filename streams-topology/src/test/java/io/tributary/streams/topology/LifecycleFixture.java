@@ -86,6 +86,11 @@ final class LifecycleFixture implements AutoCloseable {
     collect();
   }
 
+  /** As after a crash: nothing is left but what is in the stores. */
+  void restart() {
+    topology.restart();
+  }
+
   /** Time passes. */
   void advance(Duration time) {
     clock.now = clock.now.plus(time);

@@ -114,7 +114,7 @@ class LifecycleStageTest {
   void aCustomerThatLosesItsLastSubjectIsWithdrawn() {
     stage.send(to("A", event("1", "2026-03-10T00:00:00Z", subscription("100"))));
 
-    stage.send(new CustomerEvent("A", ADA, new SubjectAssigned("B", 1L)));
+    stage.send(new CustomerEvent("A", ADA, new SubjectAssigned("B", 1L), 1L));
     assertThat(stage.lifecycles()).isEmpty();
     assertThat(stage.contributions()).isEmpty();
     assertThat(stage.sums()).isEmpty();
@@ -177,7 +177,7 @@ class LifecycleStageTest {
   }
 
   private static CustomerEvent to(String customer, RevenueEvent event) {
-    return new CustomerEvent(customer, Identifiers.subject(event), event);
+    return new CustomerEvent(customer, Identifiers.subject(event), event, 0L);
   }
 
   private static RevenueEvent event(String id, String at, SpecificRecord body) {

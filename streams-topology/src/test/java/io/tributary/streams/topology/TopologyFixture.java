@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** A topology driven with the settings of the service, records in and out of its topics. */
@@ -40,9 +44,12 @@ final class TopologyFixture implements AutoCloseable {
 
   final StageContext context;
   private final AvroSerdes serdes;
-  private final TopologyTestDriver driver;
+  private final Function<StageContext, Topology> topology;
+  private final Properties properties;
+  private TopologyTestDriver driver;
 
   TopologyFixture(Path stateDirectory, Function<StageContext, Topology> topology) {
+    this.topology = topology;
     String registry = "mock://" + UUID.randomUUID();
     serdes = new AvroSerdes(Map.of("schema.registry.url", registry), true);
     TopologyConfiguration configuration =
@@ -78,11 +85,33 @@ final class TopologyFixture implements AutoCloseable {
             configuration.streams().stores(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             new SimpleMeterRegistry());
-    Properties properties = StreamsProperties.of(configuration);
+    properties = StreamsProperties.of(configuration);
     // With transactions the driver forgets what was sent before a record is processed, and so the
     // dead letters of records that cannot be read; a broker does not.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     driver = new TopologyTestDriver(topology.apply(context), properties, NOW);
+  }
+
+  /** As after a crash: nothing is left but what is in the stores. */
+  void restart() {
+    Map<String, List<KeyValue<Bytes, byte[]>>> kept = new LinkedHashMap<>();
+    for (String name : driver.getAllStateStores().keySet()) {
+      KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(name);
+      if (store != null) {
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+          all.forEachRemaining(rows::add);
+        }
+        kept.put(name, rows);
+      }
+    }
+    driver.close();
+    driver = new TopologyTestDriver(topology.apply(context), properties, NOW);
+    kept.forEach(
+        (name, rows) -> {
+          KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(name);
+          rows.forEach(row -> store.put(row.key, row.value));
+        });
   }
 
   /** Sends an event as ingest would: under its subject. */
