@@ -13,21 +13,21 @@ import java.util.TreeSet;
 /**
  * The definition of assignment, word by word, with no thought for speed: what the graph is held to.
  */
-final class NaiveAssignment {
+public final class NaiveAssignment {
   /** Founder of every identifier that is not alone. */
-  final Map<String, String> founders = new TreeMap<>();
+  public final Map<String, String> founders = new TreeMap<>();
 
   /**
    * Standing conflicts: ends, date, founders of both, and whether it is a limit that keeps them
    * apart.
    */
-  final Set<List<Object>> conflicts = new HashSet<>();
+  public final Set<List<Object>> conflicts = new HashSet<>();
 
   /**
    * @param limits by kind; a kind without one has none
    * @param blocked identifiers
    */
-  NaiveAssignment(
+  public NaiveAssignment(
       List<Evidence> evidence,
       List<String> kindsStrongestFirst,
       Map<String, Integer> limits,

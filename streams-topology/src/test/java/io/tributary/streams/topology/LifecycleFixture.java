@@ -116,7 +116,7 @@ final class LifecycleFixture implements AutoCloseable {
     topology
         .<EntityContributions>read(Topics.CONTRIBUTIONS)
         .forEach(record -> keep(contributions, record.key, record.value));
-    topology.<SliceChange>read(Topics.SLICE_CHANGES).forEach(record -> sum(record.value));
+    topology.<SliceChange>read(Topics.SLICE_CHANGES).forEach(record -> sum(record.value, sums));
   }
 
   private static <T> void keep(Map<String, T> latest, String key, T value) {
@@ -127,7 +127,7 @@ final class LifecycleFixture implements AutoCloseable {
     }
   }
 
-  private void sum(SliceChange change) {
+  static void sum(SliceChange change, Map<String, Long> sums) {
     for (MeasureChange sum : change.getChanges()) {
       sums.merge(
           "%s|%s %s %s %s"
@@ -146,6 +146,10 @@ final class LifecycleFixture implements AutoCloseable {
 
   /** What is shown of each customer; without the count of its changes and when it was written. */
   Map<String, CustomerLifecycle> lifecycles() {
+    return ageless(lifecycles);
+  }
+
+  static Map<String, CustomerLifecycle> ageless(Map<String, CustomerLifecycle> lifecycles) {
     lifecycles
         .values()
         .forEach(

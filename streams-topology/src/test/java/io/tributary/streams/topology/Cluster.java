@@ -1,0 +1,210 @@
+package io.tributary.streams.topology;
+
+import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerLifecycle;
+import io.tributary.output.EntityContributions;
+import io.tributary.output.IdentityConflict;
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The stages of the topology as tasks on several partitions, as Kafka would run them: each
+ * partition of each topic is read in order, and otherwise everything happens in any order. Any task
+ * may fail after any record, and begins again with what it had stored.
+ */
+final class Cluster implements AutoCloseable {
+  private static final int PARTITIONS = 2;
+
+  private record Waiting(Topic topic, String key, SpecificRecord value) {}
+
+  /** A task, and what waits for it by topic. */
+  private final class Task {
+    final Map<String, Deque<Waiting>> partitions = new TreeMap<>();
+    final TopologyFixture stage;
+    final LifecycleFixture lifecycle;
+
+    Task(TopologyFixture stage, LifecycleFixture lifecycle) {
+      this.stage = stage;
+      this.lifecycle = lifecycle;
+    }
+
+    void put(Waiting record) {
+      partitions.computeIfAbsent(record.topic().name(), t -> new ArrayDeque<>()).add(record);
+    }
+
+    void process(Waiting record) {
+      if (lifecycle != null) {
+        lifecycle.send((CustomerEvent) record.value());
+        lifecycle.sentToCustomers().forEach(Cluster.this::toCustomer);
+        return;
+      }
+      stage.send(record.topic(), record.key(), record.value());
+      stage.<CustomerEvent>read(Topics.CUSTOMER_EVENTS).forEach(sent -> toCustomer(sent.value));
+      stage
+          .<SpecificRecord>read(Topics.IDENTITY_LINKS)
+          .forEach(sent -> graph.put(new Waiting(Topics.IDENTITY_LINKS, sent.key, sent.value)));
+      stage
+          .<SpecificRecord>read(Topics.IDENTITY_ASSIGNMENTS)
+          .forEach(
+              sent ->
+                  task(identity, sent.key)
+                      .put(new Waiting(Topics.IDENTITY_ASSIGNMENTS, sent.key, sent.value)));
+      stage
+          .<IdentityConflict>read(Topics.IDENTITY_CONFLICTS)
+          .forEach(sent -> conflicts.put(sent.key, sent.value));
+    }
+
+    void restart() {
+      if (lifecycle != null) {
+        lifecycle.restart();
+      } else {
+        stage.restart();
+      }
+    }
+
+    void close() {
+      if (lifecycle != null) {
+        lifecycle.close();
+      } else {
+        stage.close();
+      }
+    }
+  }
+
+  private final Random random;
+  private final List<Task> identity = new ArrayList<>();
+  private final List<Task> customers = new ArrayList<>();
+  private final Task graph;
+  private final Map<String, IdentityConflict> conflicts = new TreeMap<>();
+  private int processed;
+
+  Cluster(Path directory, Random random) {
+    this.random = random;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      Path own = directory.resolve("p" + partition);
+      identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));
+      customers.add(new Task(null, new LifecycleFixture(own.resolve("lifecycle"))));
+    }
+    graph = new Task(stage(directory.resolve("graph"), GraphStage::addTo), null);
+  }
+
+  private interface Stage {
+    void addTo(Topology topology, StageContext context);
+  }
+
+  private static TopologyFixture stage(Path directory, Stage stage) {
+    return new TopologyFixture(
+        directory,
+        context -> {
+          Topology topology = new Topology();
+          stage.addTo(topology, narrow(context));
+          return topology;
+        });
+  }
+
+  private static StageContext narrow(StageContext context) {
+    return new StageContext(
+        context.serdes(),
+        context.policy(),
+        RandomCompany.KINDS,
+        RandomCompany.MAX_LINKS,
+        context.factLimit(),
+        context.flushInterval(),
+        context.flushMaxDelay(),
+        context.alertRules(),
+        StageContext.StoreKind.MEMORY,
+        context.clock(),
+        context.meters());
+  }
+
+  /** An event reaches its topic. */
+  void put(String subject, RevenueEvent event) {
+    Topic topic = Topics.EVENTS.get(random.nextInt(Topics.EVENTS.size()));
+    task(identity, subject).put(new Waiting(topic, subject, event));
+  }
+
+  private void toCustomer(CustomerEvent event) {
+    String customer = event.getCustomerId();
+    task(customers, customer).put(new Waiting(Topics.CUSTOMER_EVENTS, customer, event));
+  }
+
+  private static Task task(List<Task> tasks, String key) {
+    return tasks.get(Math.floorMod(key.hashCode(), tasks.size()));
+  }
+
+  /** Processes records until none waits, or so many. */
+  void run(int most) {
+    for (int i = 0; i < most && step(); i++) {
+      processed++;
+    }
+  }
+
+  int processed() {
+    return processed;
+  }
+
+  private boolean step() {
+    List<Task> busy = new ArrayList<>(identity);
+    busy.addAll(customers);
+    busy.add(graph);
+    if (random.nextInt(60) == 0) {
+      busy.get(random.nextInt(busy.size())).restart();
+    }
+    busy.removeIf(task -> task.partitions.isEmpty());
+    if (busy.isEmpty()) {
+      return false;
+    }
+    Task task = busy.get(random.nextInt(busy.size()));
+    List<String> topics = List.copyOf(task.partitions.keySet());
+    Deque<Waiting> partition = task.partitions.get(topics.get(random.nextInt(topics.size())));
+    Waiting next = partition.remove();
+    if (partition.isEmpty()) {
+      task.partitions.remove(next.topic().name());
+    }
+    task.process(next);
+    return true;
+  }
+
+  Map<String, CustomerLifecycle> lifecycles() {
+    Map<String, CustomerLifecycle> all = new TreeMap<>();
+    customers.forEach(task -> all.putAll(task.lifecycle.lifecycles()));
+    return all;
+  }
+
+  Map<String, EntityContributions> contributions() {
+    Map<String, EntityContributions> all = new TreeMap<>();
+    customers.forEach(task -> all.putAll(task.lifecycle.contributions()));
+    return all;
+  }
+
+  Map<String, Long> sums() {
+    Map<String, Long> all = new TreeMap<>();
+    for (Task task : customers) {
+      task.lifecycle.sums().forEach((line, amount) -> all.merge(line, amount, Long::sum));
+    }
+    all.values().removeIf(amount -> amount == 0);
+    return all;
+  }
+
+  long standingConflicts() {
+    return conflicts.values().stream().filter(IdentityConflict::getStanding).count();
+  }
+
+  @Override
+  public void close() {
+    identity.forEach(Task::close);
+    customers.forEach(Task::close);
+    graph.close();
+  }
+}
