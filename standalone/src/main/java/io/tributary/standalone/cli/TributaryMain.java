@@ -1,6 +1,7 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.runtime.config.ConfigurationException;
+import io.tributary.standalone.bench.BenchCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       ImportCommand.class,
       QueryCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},

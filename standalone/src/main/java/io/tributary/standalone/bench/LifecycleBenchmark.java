@@ -1,0 +1,160 @@
+package io.tributary.standalone.bench;
+
+import io.tributary.event.Identifiers;
+import io.tributary.event.RevenueEvent;
+import io.tributary.state.EntityState;
+import io.tributary.state.Fact;
+import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.NewFact;
+import io.tributary.streams.lifecycle.SliceChanges;
+import io.tributary.streams.policy.Policy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The lifecycle fold in this process: customers of 30 facts, worked out once for all of them, as in
+ * a backfill where they come within one commit, and after every single one. The limit puts the same
+ * facts into hash maps, and works nothing out.
+ */
+final class LifecycleBenchmark implements Benchmark {
+  private static final int CUSTOMERS = 1_000;
+  private static final int FACT_LIMIT = 10_000;
+  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final Effort effort;
+  private final Policy policy = Policy.standard();
+  private final List<List<RevenueEvent>> stories = new ArrayList<>();
+
+  LifecycleBenchmark(Effort effort) {
+    this.effort = effort;
+    Stories told = new Stories(5, "c");
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      stories.add(told.of(customer));
+    }
+  }
+
+  @Override
+  public void prepare() {
+    Rate.of(effort.warmUp().dividedBy(2), this::foldOnce);
+    Rate.of(effort.warmUp().dividedBy(2), this::foldEach);
+    limit();
+  }
+
+  @Override
+  public List<Measurement> run() {
+    double once = Rate.of(effort.measured(), this::foldOnce);
+    double each = Rate.of(effort.measured(), this::foldEach);
+    double limit = Rate.of(effort.measured().dividedBy(3), this::limit);
+    return List.of(
+        Measurement.of("fold, 30 facts a commit", once, "events/s")
+            .against("the same facts in hash maps", limit),
+        Measurement.of("fold, one fact a commit", each, "events/s")
+            .against("the same facts in hash maps", limit),
+        Measurement.of("state of a customer", stateBytes(), "bytes"));
+  }
+
+  private long foldOnce() {
+    SliceChanges changes = new SliceChanges();
+    long events = 0;
+    for (List<RevenueEvent> story : stories) {
+      Customer customer = customer(story);
+      for (RevenueEvent event : story) {
+        add(customer, event);
+      }
+      customer.settle(policy, NOW, changes);
+      events += story.size();
+    }
+    changes.drain();
+    return events;
+  }
+
+  private long foldEach() {
+    SliceChanges changes = new SliceChanges();
+    long events = 0;
+    for (List<RevenueEvent> story : stories) {
+      Customer customer = customer(story);
+      for (RevenueEvent event : story) {
+        add(customer, event);
+        customer.settle(policy, NOW, changes);
+      }
+      events += story.size();
+    }
+    changes.drain();
+    return events;
+  }
+
+  private long limit() {
+    Map<String, Map<EntityRef, Map<String, Fact>>> customers = new HashMap<>();
+    long events = 0;
+    for (List<RevenueEvent> story : stories) {
+      String id = Identifiers.subject(story.get(0));
+      for (RevenueEvent event : story) {
+        Fact fact = NewFact.of(id, event);
+        EntityRef.of(event)
+            .ifPresent(
+                entity ->
+                    customers
+                        .computeIfAbsent(id, key -> new HashMap<>())
+                        .computeIfAbsent(entity, key -> new HashMap<>())
+                        .put(fact.getEventId(), fact));
+        events++;
+      }
+    }
+    return customers.isEmpty() ? 0 : events;
+  }
+
+  private static Customer customer(List<RevenueEvent> story) {
+    return new Customer(
+        Identifiers.subject(story.get(0)), Customer.unknown(), Map.of(), FACT_LIMIT);
+  }
+
+  private static void add(Customer customer, RevenueEvent event) {
+    String subject = Identifiers.subject(event);
+    EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
+  }
+
+  /** The mean of what is kept of a customer and its entities, keys left out. */
+  private double stateBytes() {
+    long bytes = 0;
+    for (List<RevenueEvent> story : stories) {
+      Customer customer = customer(story);
+      story.forEach(event -> add(customer, event));
+      Map<EntityRef, Optional<EntityState>> states =
+          customer.settle(policy, NOW, new SliceChanges()).states();
+      for (Optional<EntityState> state : states.values()) {
+        bytes += state.map(LifecycleBenchmark::size).orElse(0);
+      }
+      bytes += customer.state().map(LifecycleBenchmark::size).orElse(0);
+    }
+    return (double) bytes / stories.size();
+  }
+
+  private static <T extends SpecificRecord> int size(T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      new SpecificDatumWriter<T>(value.getSchema()).write(value, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.size();
+  }
+
+  @Override
+  public void close() {
+    stories.clear();
+  }
+}

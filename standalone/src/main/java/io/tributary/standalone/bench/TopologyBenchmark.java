@@ -1,0 +1,155 @@
+package io.tributary.standalone.bench;
+
+import io.tributary.standalone.bench.RunningTopology.Done;
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The whole topology, exactly once, from filled event topics until all results are committed, rows
+ * included. The limit reads the same events and writes as many records per event of the events' own
+ * bytes, in transactions of the same length and as many threads, and does nothing else.
+ */
+final class TopologyBenchmark implements Benchmark {
+  /** So many events that the first of the rows, which fewer events pay for, do not rule. */
+  private static final int FEWEST = 50_000;
+
+  private static final int WARM_UP = 100_000;
+  private static final Set<String> EVENTS =
+      Topics.EVENTS.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
+  private static final String ROWS = Topics.METRIC_VALUES.name();
+  private static final String STREAM_THREADS = "StreamThread";
+
+  private final Effort effort;
+  private Workbench bench;
+  private RecordFiller records;
+  private EventFiller filler;
+  private TopicEnds ends;
+  private double expectedRate;
+
+  TopologyBenchmark(Effort effort) {
+    this.effort = effort;
+  }
+
+  @Override
+  public void prepare() throws Exception {
+    bench = Workbench.open().withKafka();
+    records = new RecordFiller(bench);
+    filler = new EventFiller(records, new Stories(17, "c"));
+    ends = new TopicEnds(bench);
+    expectedRate = work(effort.isShort() ? FEWEST : WARM_UP).rate();
+  }
+
+  /**
+   * What it took to work off a number of events.
+   *
+   * @param rate events per second, up to slices' changes
+   * @param rateWithRows events per second, the last rows included
+   * @param written records of results but rows, per event
+   * @param logged records of changelogs, per event
+   * @param rows records with rows, per second
+   */
+  private record Work(
+      double rate,
+      double rateWithRows,
+      double cpuMicros,
+      double threadMicros,
+      double written,
+      double logged,
+      double rows) {}
+
+  @Override
+  public List<Measurement> run() throws Exception {
+    Map<TopicPartition, Long> before = ends.of(EVENTS);
+    Work work = work(Math.max(FEWEST, Math.round(expectedRate * effort.measured().toSeconds())));
+    expectedRate = work.rate();
+    double limit =
+        new PlainTransactions(bench, ends)
+            .rate(before, ends.of(EVENTS), work.written() + work.logged());
+    List<Measurement> measurements = new ArrayList<>();
+    measurements.add(
+        Measurement.of("events to changes of slices", work.rate(), "events/s")
+            .against("reading and writing as many records", limit));
+    measurements.add(Measurement.of("events to the last row", work.rateWithRows(), "events/s"));
+    measurements.add(Measurement.of("results per event, rows left out", work.written(), "records"));
+    measurements.add(Measurement.of("changelog per event", work.logged(), "records"));
+    measurements.add(Measurement.of("metric rows", work.rows(), "records/s"));
+    measurements.add(Measurement.of("CPU, with the broker", work.cpuMicros(), "µs/event"));
+    measurements.add(
+        Measurement.of("CPU, the topology's threads", work.threadMicros(), "µs/event"));
+    if (!effort.isShort()) {
+      measurements.add(restore());
+    }
+    return measurements;
+  }
+
+  private Work work(long events) throws Exception {
+    filler.fill(events);
+    Map<TopicPartition, Long> before = ends.of(ends.topics());
+    try (RunningTopology topology = RunningTopology.start(bench, ends)) {
+      long readBefore = topology.eventsRead();
+      long cpu = Machine.cpuNanos();
+      long threads = Machine.cpuNanosOfThreads(STREAM_THREADS);
+      long started = System.nanoTime();
+      Done done = topology.awaitDone();
+      long worked = topology.eventsRead() - readBefore;
+      double cpuMicros = (Machine.cpuNanos() - cpu) / 1e3;
+      double threadMicros = (Machine.cpuNanosOfThreads(STREAM_THREADS) - threads) / 1e3;
+      Map<TopicPartition, Long> written = difference(ends.of(ends.topics()), before);
+      return new Work(
+          Rate.perSecond(worked, done.events() - started),
+          Rate.perSecond(worked, done.rows() - started),
+          cpuMicros / worked,
+          threadMicros / worked,
+          (double) TopicEnds.sum(written, TopologyBenchmark::isResult) / events,
+          (double) TopicEnds.sum(written, TopologyBenchmark::isLog) / events,
+          Rate.perSecond(TopicEnds.sum(written, ROWS::equals), done.rows() - started));
+    }
+  }
+
+  private static Map<TopicPartition, Long> difference(
+      Map<TopicPartition, Long> after, Map<TopicPartition, Long> before) {
+    Map<TopicPartition, Long> difference = new HashMap<>(after);
+    difference.replaceAll((partition, end) -> end - before.getOrDefault(partition, 0L));
+    return difference;
+  }
+
+  private static boolean isLog(String topic) {
+    return topic.endsWith("-changelog");
+  }
+
+  private static boolean isResult(String topic) {
+    return !isLog(topic) && !EVENTS.contains(topic) && !topic.equals(ROWS);
+  }
+
+  /** How long a start takes that has to read all state from Kafka, for so many customers. */
+  private Measurement restore() throws ExecutionException, InterruptedException {
+    Workbench.delete(RunningTopology.state(bench));
+    long started = System.nanoTime();
+    RunningTopology.start(bench, ends).close();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    double customers = (double) TopicEnds.sum(ends.of(EVENTS), EVENTS::contains) / Stories.EVENTS;
+    return Measurement.of("restore of 1,000,000 customers", seconds * 1e6 / customers, "s");
+  }
+
+  @Override
+  public void close() {
+    if (ends != null) {
+      ends.close();
+    }
+    if (records != null) {
+      records.close();
+    }
+    if (bench != null) {
+      bench.close();
+    }
+  }
+}
