@@ -18,12 +18,17 @@ final class RandomSums {
     this.random = new Random(seed);
   }
 
-  /** A slice with sums on so many days up to one. */
-  SliceSums sums(Policy policy, LocalDate last, int days) {
+  /** Every measure that a metric uses. */
+  static Set<String> measures() {
     Set<String> measures = new TreeSet<>();
     MetricCatalogue.FAMILIES.forEach(family -> measures.addAll(family.measures()));
+    return measures;
+  }
+
+  /** A slice with sums on so many days up to one. */
+  SliceSums sums(Policy policy, LocalDate last, int days) {
     SliceSums sums = new SliceSums();
-    for (String measure : measures) {
+    for (String measure : measures()) {
       for (int day = days - 1; day >= 0; day--) {
         int on = (int) last.minusDays(day).toEpochDay();
         sums.add(measure, "", on, 1 + random.nextInt(9));
