@@ -15,31 +15,53 @@ final class ContributionTable implements TableWriter {
       "customer_id text, entity_kind text, entity_id text, measure text, day date, currency text, channel text,"
           + " region text, segment text, owner text, product text, amount bigint, source_offset bigint";
   private static final String SAME_ENTITY =
-      "c.customer_id = %1$s.customer_id AND c.entity_kind = %1$s.entity_kind AND c.entity_id = %1$s.entity_id";
+      "%1$s.customer_id = %2$s.customer_id AND %1$s.entity_kind = %2$s.entity_kind AND %1$s.entity_id = %2$s.entity_id";
   private static final String SAME_LINE =
-      SAME_ENTITY.formatted("s")
-          + " AND c.measure = s.measure AND c.day = s.day AND c.currency = s.currency AND c.amount = s.amount"
-          + " AND (c.channel, c.region, c.segment, c.owner, c.product)"
+      SAME_ENTITY.formatted("p", "s")
+          + " AND p.measure = s.measure AND p.day = s.day AND p.currency = s.currency AND p.amount = s.amount"
+          + " AND (p.channel, p.region, p.segment, p.owner, p.product)"
           + " IS NOT DISTINCT FROM (s.channel, s.region, s.segment, s.owner, s.product)";
+
+  /**
+   * What the ledger holds of the staged pages, and where. It is looked up page by page: OFFSET 0
+   * keeps the planner from reading the whole ledger instead, which it would do as long as it takes
+   * the ledger to be small, and it learns of its size late. All else is done with temporary tables
+   * only.
+   */
+  private static final String LOOK_UP =
+      "INSERT INTO staged_present SELECT l.place, l.customer_id, l.entity_kind, l.entity_id, l.measure, l.day,"
+          + " l.currency, l.channel, l.region, l.segment, l.owner, l.product, l.amount, l.source_offset"
+          + " FROM staged_page e CROSS JOIN LATERAL"
+          + " (SELECT c.ctid AS place, c.* FROM tributary.contribution c WHERE "
+          + SAME_ENTITY.formatted("c", "e")
+          + " OFFSET 0) l";
 
   /** A page that is in the ledger in a newer form already is passed over. */
   private static final String DROP_OUTDATED_PAGES =
-      "DELETE FROM staged_page e USING tributary.contribution c WHERE "
-          + SAME_ENTITY.formatted("e")
-          + " AND c.source_offset > e.source_offset";
+      "DELETE FROM staged_page e USING staged_present p WHERE "
+          + SAME_ENTITY.formatted("p", "e")
+          + " AND p.source_offset > e.source_offset";
 
   private static final String DROP_OUTDATED_LINES =
-      "DELETE FROM staged_contribution s WHERE NOT EXISTS (SELECT FROM staged_page e"
-          + " WHERE e.customer_id = s.customer_id AND e.entity_kind = s.entity_kind AND e.entity_id = s.entity_id)";
-  private static final String DELETE =
-      "DELETE FROM tributary.contribution c USING staged_page e WHERE "
-          + SAME_ENTITY.formatted("e")
-          + " AND NOT EXISTS (SELECT FROM staged_contribution s WHERE "
-          + SAME_LINE
+      "DELETE FROM staged_contribution s WHERE NOT EXISTS (SELECT FROM staged_page e WHERE "
+          + SAME_ENTITY.formatted("e", "s")
           + ")";
+
+  /**
+   * By its place a row is found at once. Nobody else changes it meanwhile: an entity's pages are
+   * all in one partition, whose offset the transaction has locked.
+   */
+  private static final String DELETE =
+      "DELETE FROM tributary.contribution WHERE ctid = ANY (ARRAY(SELECT p.place FROM staged_present p"
+          + " WHERE EXISTS (SELECT FROM staged_page e WHERE "
+          + SAME_ENTITY.formatted("e", "p")
+          + ") AND NOT EXISTS (SELECT FROM staged_contribution s WHERE "
+          + SAME_LINE
+          + ")))";
+
   private static final String INSERT =
       "INSERT INTO tributary.contribution SELECT s.* FROM staged_contribution s"
-          + " WHERE NOT EXISTS (SELECT FROM tributary.contribution c WHERE "
+          + " WHERE NOT EXISTS (SELECT FROM staged_present p WHERE "
           + SAME_LINE
           + ")";
 
@@ -51,7 +73,8 @@ final class ContributionTable implements TableWriter {
         rows -> records.forEach(record -> page(rows, record)));
     staging.copy(
         "staged_contribution", COLUMNS, rows -> records.forEach(record -> lines(rows, record)));
-    return List.of(DROP_OUTDATED_PAGES, DROP_OUTDATED_LINES, DELETE, INSERT);
+    staging.create("staged_present", "place tid, " + COLUMNS);
+    return List.of(LOOK_UP, DROP_OUTDATED_PAGES, DROP_OUTDATED_LINES, DELETE, INSERT);
   }
 
   private static void page(BinaryCopy rows, SinkRecord record) {

@@ -29,8 +29,7 @@ final class Staging {
    * @return how many rows there were
    */
   int copy(String table, String columns, Consumer<BinaryCopy> writing) throws SQLException {
-    execute(
-        "CREATE TEMP TABLE IF NOT EXISTS " + table + " (" + columns + ") ON COMMIT DELETE ROWS");
+    create(table, columns);
     CopyIn copy = copying.getCopyAPI().copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
     try {
       BinaryCopy rows = new BinaryCopy(columns.split(",").length, copy::writeToCopy);
@@ -46,6 +45,12 @@ final class Staging {
         copy.cancelCopy();
       }
     }
+  }
+
+  /** Makes a temporary table, if there is none yet, that is emptied when the transaction ends. */
+  void create(String table, String columns) throws SQLException {
+    execute(
+        "CREATE TEMP TABLE IF NOT EXISTS " + table + " (" + columns + ") ON COMMIT DELETE ROWS");
   }
 
   void execute(String sql) throws SQLException {
