@@ -12,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The records of the next batch, until there are enough of them or the first has waited enough. */
 final class Gathering {
+  /** So many times as long as usual records wait for others when there are plenty. */
+  private static final int AGES_WHEN_BEHIND = 5;
+
   private final BatchLimits limits;
   private final LongSupplier nanoTime;
   private final List<SinkRecord> records = new ArrayList<>();
@@ -43,11 +46,16 @@ final class Gathering {
     return 1;
   }
 
-  boolean isDue() {
+  /**
+   * @param behind whether more is at hand than can be taken in at once. Then a larger batch is
+   *     waited for, as what is late anyway is best written at the least cost.
+   */
+  boolean isDue(boolean behind) {
+    long age = limits.age().toNanos() * (behind ? AGES_WHEN_BEHIND : 1);
     return !records.isEmpty()
         && (rows >= limits.rows()
             || sizeBytes >= limits.bytes()
-            || nanoTime.getAsLong() - began >= limits.age().toNanos());
+            || nanoTime.getAsLong() - began >= age);
   }
 
   List<SinkRecord> records() {

@@ -28,6 +28,9 @@ final class Positions {
   /** How much older than a poll the word of the brokers may be that there is nothing more. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
+  /** With more than this left to read, the sink is not up to date. */
+  private static final long BEHIND_RECORDS = 5_000;
+
   private final Consumer<byte[], byte[]> consumer;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -135,6 +138,14 @@ final class Positions {
       progressedAt = nanoTime.getAsLong();
     }
     return new Batch(records, advances);
+  }
+
+  /** Whether the brokers have more than a few polls' worth that was not read yet. */
+  boolean isBehind() {
+    return written.keySet().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum()
+        > BEHIND_RECORDS;
   }
 
   private boolean isCaughtUp(TopicPartition partition) {

@@ -123,7 +123,8 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
       works(Part.BROKERS);
       gather(polled);
       place();
-      if (pending.isEmpty() && (gathering.isDue() || positions.isProgressDue())) {
+      if (pending.isEmpty()
+          && (gathering.isDue(positions.isBehind()) || positions.isProgressDue())) {
         pending.add(positions.batch(gathering.records()));
         gathering.clear();
       }
