@@ -2,6 +2,7 @@ package io.tributary.standalone.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -53,10 +54,23 @@ final class BareMerge {
   private void makeTables() throws SQLException {
     execute("CREATE SCHEMA bench");
     execute(
-        "CREATE TABLE bench.%1$s (LIKE tributary.%1$s INCLUDING ALL)".formatted(load.table()));
+        "CREATE TABLE bench.%1$s (LIKE tributary.%1$s INCLUDING ALL)%2$s"
+            .formatted(load.table(), storage()));
     execute(
         "CREATE TEMP TABLE staged (LIKE tributary." + load.table() + ") ON COMMIT DELETE ROWS");
     writer.commit();
+  }
+
+  /** LIKE does not take over how full pages are to be. */
+  private String storage() throws SQLException {
+    String options =
+        "SELECT ' WITH (' || array_to_string(reloptions, ', ') || ')' FROM pg_class WHERE oid = 'tributary.%s'::regclass"
+            .formatted(load.table());
+    try (Statement statement = writer.createStatement();
+        ResultSet found = statement.executeQuery(options)) {
+      found.next();
+      return found.getString(1) == null ? "" : found.getString(1);
+    }
   }
 
   private void pass(String query) throws SQLException {
