@@ -56,8 +56,7 @@ final class BareMerge {
     execute(
         "CREATE TABLE bench.%1$s (LIKE tributary.%1$s INCLUDING ALL)%2$s"
             .formatted(load.table(), storage()));
-    execute(
-        "CREATE TEMP TABLE staged (LIKE tributary." + load.table() + ") ON COMMIT DELETE ROWS");
+    execute("CREATE TEMP TABLE staged (LIKE tributary." + load.table() + ") ON COMMIT DELETE ROWS");
     writer.commit();
   }
 

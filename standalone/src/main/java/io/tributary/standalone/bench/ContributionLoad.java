@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Pages of the ledger: of customers half-way through their stories, and what they are in the end. */
+/**
+ * Pages of the ledger: of customers half-way through their stories, and what they are in the end.
+ */
 final class ContributionLoad implements SinkLoad {
   private static final int COHORT = 1_000;
   private static final int HALF_WAY = Stories.EVENTS / 2;

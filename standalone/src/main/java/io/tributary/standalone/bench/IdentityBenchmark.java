@@ -20,8 +20,14 @@ final class IdentityBenchmark implements Benchmark {
   private static final int CUSTOMERS = 10_000;
   private static final int MAX_LINKS = 100;
   private static final String[] OTHERS = {
-    "billing_customer:pay/%s", "organization:desk/%s", "email:%s@example.com",
-    "email:%s@example.org", "lead:crm/%s", "user:u-%s", "anonymous:a-%s", "anonymous:b-%s",
+    "billing_customer:pay/%s",
+    "organization:desk/%s",
+    "email:%s@example.com",
+    "email:%s@example.org",
+    "lead:crm/%s",
+    "user:u-%s",
+    "anonymous:a-%s",
+    "anonymous:b-%s",
     "anonymous:c-%s"
   };
 

@@ -56,7 +56,8 @@ final class MetricsBenchmark implements Benchmark {
     double rate = counting.rows / seconds;
     return List.of(
         Measurement.of("rows of 400 days", rate, "rows/s")
-            .against("making the same records", Rate.of(effort.measured().dividedBy(3), this::made)),
+            .against(
+                "making the same records", Rate.of(effort.measured().dividedBy(3), this::made)),
         Measurement.of("1,000 slices of 400 days", SLICES * seconds / slices, "s"));
   }
 

@@ -43,8 +43,7 @@ final class SinkBenchmark implements Benchmark {
   public List<Measurement> run() throws Exception {
     List<Measurement> measurements = new ArrayList<>();
     for (SinkLoad load : loads) {
-      double rate =
-          rate(load, Math.round(expectedRates.get(load) * effort.measured().toSeconds()));
+      double rate = rate(load, Math.round(expectedRates.get(load) * effort.measured().toSeconds()));
       measurements.add(
           Measurement.of(load.name(), rate, "rows/s")
               .against("copying and merging the same rows", BareMerge.rate(bench, load)));
@@ -62,7 +61,8 @@ final class SinkBenchmark implements Benchmark {
     empty(load);
     try (RunningSink sink = new RunningSink(bench)) {
       long started = System.nanoTime();
-      // It takes a moment to get its partitions: counted from the first batch on, if there are many.
+      // It takes a moment to get its partitions: counted from the first batch on, if there are
+      // many.
       long begun = sink.await(topics, before + 1);
       boolean many = begun < (before + end) / 2;
       long from = many ? System.nanoTime() : started;

@@ -4,7 +4,9 @@ import io.tributary.topic.Topic;
 import java.util.Collection;
 import java.util.List;
 
-/** Records of one kind that the sink is measured with, and what a bare loop does with their rows. */
+/**
+ * Records of one kind that the sink is measured with, and what a bare loop does with their rows.
+ */
 interface SinkLoad {
   /** What the rows are called. */
   String name();

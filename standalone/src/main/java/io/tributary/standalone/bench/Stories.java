@@ -38,8 +38,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Made-up customers: each is a visitor, a lead, an opportunity, and mostly a subscriber with
- * invoices and a ticket, in 30 events of three systems within a year or so. The same seed and number
- * make the same customer.
+ * invoices and a ticket, in 30 events of three systems within a year or so. The same seed and
+ * number make the same customer.
  */
 final class Stories {
   /** Events of one customer. */
