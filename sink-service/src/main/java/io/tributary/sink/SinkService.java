@@ -59,7 +59,7 @@ public final class SinkService implements AutoCloseable {
       throws InterruptedException {
     AtomicReference<String> away = new AtomicReference<>("starting");
     try (Health.Registration waiting =
-        context.health().register("start", () -> HealthStatus.down(away.get()))) {
+        context.health().register("sink", () -> HealthStatus.down(away.get()))) {
       new Preparation(
               configuration.kafka(),
               configuration.registry(),

@@ -53,7 +53,7 @@ final class ContributionLoad implements SinkLoad {
       for (int i = 0; i < COHORT && filled < rows; i++) {
         List<RevenueEvent> story = stories.of(nextCustomer);
         Customer customer =
-            new Customer("customer-" + nextCustomer++, Customer.unknown(), Map.of(), FACT_LIMIT);
+            Customer.unknown("customer-" + nextCustomer++, FACT_LIMIT);
         filled += send(filler, customer, story.subList(0, HALF_WAY));
         cohort.add(customer);
         told.add(story);

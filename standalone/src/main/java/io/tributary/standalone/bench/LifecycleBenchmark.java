@@ -116,8 +116,7 @@ final class LifecycleBenchmark implements Benchmark {
   }
 
   private static Customer customer(List<RevenueEvent> story) {
-    return new Customer(
-        Identifiers.subject(story.get(0)), Customer.unknown(), Map.of(), FACT_LIMIT);
+    return Customer.unknown(Identifiers.subject(story.get(0)), FACT_LIMIT);
   }
 
   private static void add(Customer customer, RevenueEvent event) {

@@ -76,7 +76,7 @@ public final class TopologyService implements AutoCloseable {
       throws InterruptedException {
     AtomicReference<String> away = new AtomicReference<>("starting");
     try (Health.Registration waiting =
-        context.health().register("start", () -> HealthStatus.down(away.get()))) {
+        context.health().register("streams", () -> HealthStatus.down(away.get()))) {
       new Preparation(
               configuration.kafka(),
               configuration.registry(),
