@@ -1,5 +1,6 @@
 package io.tributary.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,12 +16,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates the topics of the catalogue that are missing, and checks those that are there. */
 public final class TopicCreator {
   private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+
+  private static final Duration KNOWN = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Admin admin;
   private final int partitions;
@@ -43,7 +48,7 @@ public final class TopicCreator {
     TopicCreator creator = new TopicCreator(admin, partitions, replication);
     try {
       creator.createMissing(topics);
-      creator.check(topics);
+      creator.checkOnceKnown(topics);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
     } catch (InterruptedException e) {
@@ -78,6 +83,24 @@ public final class TopicCreator {
 
   private NewTopic newTopic(Topic topic) {
     return new NewTopic(topic.name(), partitionsOf(topic), replication).configs(configs(topic));
+  }
+
+  /** A broker hears of a topic some moments after it was created. */
+  private void checkOnceKnown(Collection<Topic> topics)
+      throws ExecutionException, InterruptedException {
+    long giveUp = System.nanoTime() + KNOWN.toNanos();
+    while (true) {
+      try {
+        check(topics);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > giveUp) {
+          throw e;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
   }
 
   private void check(Collection<Topic> topics) throws ExecutionException, InterruptedException {
