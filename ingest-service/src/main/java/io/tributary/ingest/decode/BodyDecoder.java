@@ -18,6 +18,10 @@ import java.util.List;
 public final class BodyDecoder {
   private static final int MESSAGE_LENGTH = 200;
 
+  /** Here the parser's messages go on with what programmers could set. */
+  private static final List<String> BEFORE_ADVICE =
+      List.of("\n", ": enable ", " (start marker", " (for ", " (not recognized");
+
   private final Sender.Rules rules;
 
   public BodyDecoder(Sender.Rules rules) {
@@ -124,14 +128,16 @@ public final class BodyDecoder {
             ? ""
             : new Position(firstLine + location.getLineNr() - 1, location.getColumnNr()) + ": ";
     String what = e.getOriginalMessage();
-    String sentence = upTo(upTo(what, "\n"), ": enable ");
+    String sentence = what;
+    for (String end : BEFORE_ADVICE) {
+      sentence = upTo(sentence, end);
+    }
     Code code = e instanceof StreamConstraintsException ? Code.JSON_TOO_DEEP : Code.JSON_MALFORMED;
     String shown =
         sentence.length() <= MESSAGE_LENGTH ? sentence : sentence.substring(0, MESSAGE_LENGTH);
     return new Reason(code, "", where + Texts.keepable(shown));
   }
 
-  /** The parser's messages go on with what programmers could set. */
   private static String upTo(String text, String end) {
     int at = text.indexOf(end);
     return at < 0 ? text : text.substring(0, at);

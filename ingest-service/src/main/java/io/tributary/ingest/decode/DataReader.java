@@ -17,7 +17,11 @@ final class DataReader {
   private final IdentifierSet identifiers;
   private final SpecificRecord record;
   private Attributes attributes;
+
+  /** By position in the record: what was written, and of that what is there. */
   private long seen;
+
+  private long present;
 
   DataReader(Reading reading, Shape shape, IdentifierSet identifiers) {
     this.reading = reading;
@@ -81,8 +85,13 @@ final class DataReader {
     if (field.form() instanceof ValueForm.Id) {
       id(field, (String) value);
     } else {
-      record.put(field.position(), value);
+      put(field, value);
     }
+  }
+
+  private void put(Shape.Field field, Object value) {
+    record.put(field.position(), value);
+    present |= 1L << field.position();
   }
 
   private void id(Shape.Field field, String id) {
@@ -93,7 +102,7 @@ final class DataReader {
       }
       return;
     }
-    record.put(field.position(), id);
+    put(field, id);
     if (field.entity() != null) {
       reading
           .kinds()
@@ -106,7 +115,8 @@ final class DataReader {
     List<Shape.Field> required = shape.required();
     for (int i = 0; i < required.size(); i++) {
       Shape.Field field = required.get(i);
-      if (record.get(field.position()) == null && !reading.reasons().concern(field.path())) {
+      boolean missing = (present & 1L << field.position()) == 0;
+      if (missing && !reading.reasons().concern(field.path())) {
         reading.reject(
             Code.FIELD_MISSING,
             field.path(),

@@ -22,7 +22,9 @@ final class Reasons {
   /** Whether something is wrong with that field or within it. */
   boolean concern(String field) {
     for (Reason reason : reasons) {
-      if (reason.field().startsWith(field)) {
+      String other = reason.field();
+      boolean within = other.length() > field.length() && other.charAt(field.length()) == '.';
+      if (other.startsWith(field) && (within || other.length() == field.length())) {
         return true;
       }
     }

@@ -28,6 +28,7 @@ import io.tributary.event.TicketOpened;
 import io.tributary.event.TicketReopened;
 import io.tributary.event.TicketResponded;
 import io.tributary.event.TicketSolved;
+import io.tributary.serde.TrustedRecords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,6 +61,8 @@ final class Shapes {
   }
 
   private static Map<EventType, Shape> all() {
+    // The classes of the enums in the schemas are looked up by name.
+    TrustedRecords.trust();
     Map<EventType, Shape> shapes = new EnumMap<>(EventType.class);
     for (EventType type : EventType.values()) {
       shapes.put(type, new Shape(type, maker(type)));
