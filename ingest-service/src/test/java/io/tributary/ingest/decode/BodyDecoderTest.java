@@ -54,8 +54,7 @@ class BodyDecoderTest {
   @Test
   void aBrokenLineCostsOnlyItself() {
     String body =
-        "%s\n{\"id\":\n\n%s\r\n%s trailing\n%s%s\n%s"
-            .formatted(GOOD, BAD, GOOD, GOOD, GOOD, GOOD);
+        "%s\n{\"id\":\n\n%s\r\n%s trailing\n%s%s\n%s".formatted(GOOD, BAD, GOOD, GOOD, GOOD, GOOD);
 
     Decoded.Events events = events(lines(body));
 

@@ -359,7 +359,8 @@ class EventRulesTest {
 
   @Test
   void depthLengthAndSizeHaveLimits() {
-    String deep = "{\"opportunity_id\":\"x\",\"d\":%s1%s}".formatted("[".repeat(31), "]".repeat(31));
+    String deep =
+        "{\"opportunity_id\":\"x\",\"d\":%s1%s}".formatted("[".repeat(31), "]".repeat(31));
     String deepest =
         "{\"opportunity_id\":\"x\",\"d\":%s1%s}".formatted("[".repeat(30), "]".repeat(30));
     String large = "{\"opportunity_id\":\"x\",\"note\":\"%s\"}".formatted("x".repeat(33 << 10));

@@ -41,8 +41,7 @@ class IdentifierRulesTest {
         "{\"opportunity\":\"006X\"}                 | ",
       })
   void identifiersAreNormalizedAndSorted(String identifiers, String expected) {
-    List<String> before =
-        expected == null ? List.of() : Arrays.asList(expected.split(" "));
+    List<String> before = expected == null ? List.of() : Arrays.asList(expected.split(" "));
 
     assertThat(of(envelope("identifiers", identifiers)))
         .containsExactlyElementsOf(
