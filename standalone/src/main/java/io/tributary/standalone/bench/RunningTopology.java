@@ -45,7 +45,7 @@ final class RunningTopology implements AutoCloseable {
   private final ServiceContext context = Workbench.context();
   private final TopologyService service;
 
-  private RunningTopology(Workbench bench, TopicEnds ends) {
+  private RunningTopology(Workbench bench, TopicEnds ends) throws InterruptedException {
     this.ends = ends;
     List<String> keys = TopologyConfiguration.keys().stream().map(Key::name).toList();
     Map<String, String> settings = new HashMap<>(bench.settings(keys));
