@@ -8,10 +8,12 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.tributary.topic.Topic;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -19,6 +21,9 @@ import org.apache.avro.specific.SpecificRecord;
 public final class SchemaRegistrar {
   private static final String COMPATIBILITY = CompatibilityLevel.BACKWARD_TRANSITIVE.name;
   private static final int CACHED_SCHEMAS = 1000;
+  private static final int CONFLICT = 409;
+  private static final int CONFLICT_TRIES = 4;
+  private static final Duration CONFLICT_PAUSE = Duration.ofMillis(250);
 
   private SchemaRegistrar() {}
 
@@ -50,8 +55,9 @@ public final class SchemaRegistrar {
   private static void register(
       SchemaRegistryClient client, String subject, Class<? extends SpecificRecord> value)
       throws IOException {
+    AvroSchema schema = new AvroSchema(SpecificData.get().getSchema(value));
     try {
-      client.register(subject, new AvroSchema(SpecificData.get().getSchema(value)));
+      registerBesideOthers(client, subject, schema);
       client.updateCompatibility(subject, COMPATIBILITY);
     } catch (RestClientException e) {
       if (e.getStatus() >= 500) {
@@ -59,6 +65,27 @@ public final class SchemaRegistrar {
       }
       throw new SchemaRegistrationException(
           "the schema registry refused " + subject + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Services start side by side. A registry may answer with a conflict to the second of two that
+   * register the same subject at the same moment; to a schema that is incompatible it does so each
+   * time.
+   */
+  private static void registerBesideOthers(
+      SchemaRegistryClient client, String subject, AvroSchema schema)
+      throws IOException, RestClientException {
+    for (int left = CONFLICT_TRIES; true; left--) {
+      try {
+        client.register(subject, schema);
+        return;
+      } catch (RestClientException e) {
+        if (e.getStatus() != CONFLICT || left == 1) {
+          throw e;
+        }
+        LockSupport.parkNanos(CONFLICT_PAUSE.toNanos());
+      }
     }
   }
 }
