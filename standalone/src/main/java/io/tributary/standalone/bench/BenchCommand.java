@@ -89,7 +89,8 @@ public final class BenchCommand implements Callable<Integer> {
   private Result result(BenchmarkName name, Effort effort) throws Exception {
     List<List<Measurement>> measured = new ArrayList<>();
     double[] loads = new double[effort.runs()];
-    try (Benchmark benchmark = name.make(effort)) {
+    try (Benchmark benchmark = name.make(effort);
+        ClosedOnSignal ignored = new ClosedOnSignal(benchmark)) {
       say("%s: warming up ...", name);
       benchmark.prepare();
       for (int run = 0; run < effort.runs(); run++) {

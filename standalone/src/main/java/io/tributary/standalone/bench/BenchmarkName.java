@@ -5,17 +5,21 @@ import java.util.function.Function;
 
 /** Every benchmark that there is, in the order in which they run. */
 enum BenchmarkName {
-  identity(IdentityBenchmark::new),
-  lifecycle(LifecycleBenchmark::new),
-  metrics(MetricsBenchmark::new),
-  topology(TopologyBenchmark::new),
-  sink(SinkBenchmark::new),
+  IDENTITY("identity", IdentityBenchmark::new),
+  LIFECYCLE("lifecycle", LifecycleBenchmark::new),
+  METRICS("metrics", MetricsBenchmark::new),
+  TOPOLOGY("topology", TopologyBenchmark::new),
+  SINK("sink", SinkBenchmark::new),
+  INGEST("ingest", IngestBenchmark::new),
+  END_TO_END("end-to-end", EndToEndBenchmark::new),
   /** Not one by itself. */
-  all(null);
+  ALL("all", null);
 
+  private final String text;
   private final Function<Effort, Benchmark> maker;
 
-  BenchmarkName(Function<Effort, Benchmark> maker) {
+  BenchmarkName(String text, Function<Effort, Benchmark> maker) {
+    this.text = text;
     this.maker = maker;
   }
 
@@ -26,7 +30,13 @@ enum BenchmarkName {
   /** Those asked for, each once. */
   static List<BenchmarkName> each(List<BenchmarkName> asked) {
     return List.of(values()).stream()
-        .filter(name -> name != all && (asked.contains(all) || asked.contains(name)))
+        .filter(name -> name != ALL && (asked.contains(ALL) || asked.contains(name)))
         .toList();
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return text;
   }
 }

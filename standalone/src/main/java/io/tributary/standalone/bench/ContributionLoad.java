@@ -26,7 +26,7 @@ final class ContributionLoad implements SinkLoad {
   private static final int FACT_LIMIT = 1_000;
 
   private final Policy policy = Policy.standard();
-  private final Stories stories = new Stories(29, "l");
+  private final Stories stories = Stories.untilToday(29, "l", Stories.Span.YEARS);
   private int nextCustomer;
 
   @Override

@@ -27,7 +27,8 @@ final class EventLoad implements SinkLoad {
   @Override
   public long fill(RecordFiller filler, long rows) {
     // Customers of another name, so that none of the events is known.
-    return new EventFiller(filler, new Stories(31, "e" + round++ + '-')).fill(rows);
+    return new EventFiller(filler, Stories.untilToday(31, "e" + round++ + '-', Stories.Span.YEARS))
+        .fill(rows);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class LifecycleBenchmark implements Benchmark {
 
   LifecycleBenchmark(Effort effort) {
     this.effort = effort;
-    Stories told = new Stories(5, "c");
+    Stories told = Stories.untilToday(5, "c", Stories.Span.YEARS);
     for (int customer = 0; customer < CUSTOMERS; customer++) {
       stories.add(told.of(customer));
     }

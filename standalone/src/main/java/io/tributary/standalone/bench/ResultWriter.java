@@ -49,7 +49,7 @@ enum ResultWriter {
   private static String[] row(Result result, Median median) {
     Measurement measurement = median.measurement();
     return new String[] {
-      result.benchmark().name(),
+      result.benchmark().toString(),
       measurement.figure(),
       number(measurement.value()),
       measurement.unit(),
@@ -72,7 +72,7 @@ enum ResultWriter {
     Measurement measurement = median.measurement();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringField("benchmark", result.benchmark().name());
+      json.writeStringField("benchmark", result.benchmark().toString());
       json.writeStringField("figure", measurement.figure());
       json.writeNumberField("value", measurement.value());
       json.writeStringField("unit", measurement.unit());

@@ -84,14 +84,6 @@ final class SinkBenchmark implements Benchmark {
 
   @Override
   public void close() {
-    if (ends != null) {
-      ends.close();
-    }
-    if (filler != null) {
-      filler.close();
-    }
-    if (bench != null) {
-      bench.close();
-    }
+    Closing.all(filler, ends, bench);
   }
 }

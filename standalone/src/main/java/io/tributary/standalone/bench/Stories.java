@@ -30,6 +30,8 @@ import io.tributary.event.TicketSolved;
 import io.tributary.event.TouchKind;
 import io.tributary.serde.TrustedRecords;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +56,48 @@ final class Stories {
   private static final String[] PHASES = {"Qualification", "Proposal", "Negotiation", "Proposal"};
   private static final int OWNERS = 12;
   private static final int INVOICES = 8;
-  private static final int SPREAD_DAYS = 700;
-  private static final Instant FIRST = Instant.parse("2023-12-01T00:00:00Z");
   private static final long DAY_MILLIS = 86_400_000;
+
+  /**
+   * The time in which stories happen: it ends today, as metrics have a row for each day to today.
+   */
+  enum Span {
+    /** Three years, as in a backfill. */
+    YEARS(700, 12),
+    /** The last weeks: few rows, for when time is short. */
+    WEEKS(5, 1);
+
+    private final int spreadDays;
+    private final int mostDaysBetween;
+
+    /**
+     * @param spreadDays within which stories begin
+     * @param mostDaysBetween two events of a story
+     */
+    Span(int spreadDays, int mostDaysBetween) {
+      this.spreadDays = spreadDays;
+      this.mostDaysBetween = mostDaysBetween;
+    }
+
+    static Span of(Effort effort) {
+      return effort.isShort() ? WEEKS : YEARS;
+    }
+
+    private long firstMillis(LocalDate today) {
+      return (today.toEpochDay() - spreadDays - (long) EVENTS * mostDaysBetween) * DAY_MILLIS;
+    }
+  }
 
   /** Of what senders add: makes an event as large as a usual one. */
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
           "page", "https://www.example.com/product/pricing?plan=pro&seats=25",
           "agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0",
-          "session", "5c1f7e3a90b24d86");
+          "session", "5c1f7e3a90b24d86",
+          "referrer", "https://search.example.net/results?q=revenue+pipeline+metrics",
+          "note",
+              "As it came from the system of record, kept with the event and read by nobody yet.",
+          "utm", "source=newsletter&medium=email&term=pipeline&content=header");
 
   static {
     TrustedRecords.trust();
@@ -71,13 +105,22 @@ final class Stories {
 
   private final long seed;
   private final String prefix;
+  private final Span span;
+  private final long firstMillis;
 
   /**
    * @param prefix of all ids: stories with another prefix are of other customers
    */
-  Stories(long seed, String prefix) {
+  Stories(long seed, String prefix, Span span, LocalDate today) {
     this.seed = seed;
     this.prefix = prefix;
+    this.span = span;
+    this.firstMillis = span.firstMillis(today);
+  }
+
+  /** Stories that end today, UTC. */
+  static Stories untilToday(long seed, String prefix, Span span) {
+    return new Stories(seed, prefix, span, LocalDate.now(ZoneOffset.UTC));
   }
 
   /** The events of one customer, in the order in which they occurred. */
@@ -94,7 +137,7 @@ final class Stories {
     Story(int customer) {
       this.random = new Random(seed * 31 + customer);
       this.id = prefix + customer;
-      this.at = FIRST.toEpochMilli() + random.nextInt(SPREAD_DAYS) * DAY_MILLIS;
+      this.at = firstMillis + random.nextInt(span.spreadDays) * DAY_MILLIS;
     }
 
     List<RevenueEvent> tell() {
@@ -301,7 +344,7 @@ final class Stories {
     }
 
     private void add(String type, SpecificRecord body, String... identifiers) {
-      at += 1 + random.nextInt((int) (20 * DAY_MILLIS));
+      at += 1 + random.nextInt((int) (span.mostDaysBetween * DAY_MILLIS));
       Instant occurred = Instant.ofEpochMilli(at);
       List<Identifier> parsed = new ArrayList<>(identifiers.length);
       for (String identifier : identifiers) {

@@ -43,7 +43,7 @@ final class TopologyBenchmark implements Benchmark {
   public void prepare() throws Exception {
     bench = Workbench.open().withKafka();
     records = new RecordFiller(bench);
-    filler = new EventFiller(records, new Stories(17, "c"));
+    filler = new EventFiller(records, Stories.untilToday(17, "c", Stories.Span.of(effort)));
     ends = new TopicEnds(bench);
     expectedRate = work(effort.isShort() ? FEWEST : WARM_UP).rate();
   }
@@ -142,14 +142,6 @@ final class TopologyBenchmark implements Benchmark {
 
   @Override
   public void close() {
-    if (ends != null) {
-      ends.close();
-    }
-    if (records != null) {
-      records.close();
-    }
-    if (bench != null) {
-      bench.close();
-    }
+    Closing.all(records, ends, bench);
   }
 }

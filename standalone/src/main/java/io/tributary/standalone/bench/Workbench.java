@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.LoggerFactory;
 
 /**
  * The real parts that a benchmark works with, in a temporary folder, on free ports, and set as an
@@ -148,13 +147,8 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        LoggerFactory.getLogger(Workbench.class).error("a part did not stop", e);
-      }
-    }
+    Closing.all(parts.toArray(AutoCloseable[]::new));
+    parts.clear();
     delete(folder);
   }
 

@@ -46,11 +46,11 @@ class BenchCommandTest {
 
   @Test
   void allAreEachOnceAndInTheirOrder() {
-    assertThat(BenchmarkName.each(List.of(BenchmarkName.sink, BenchmarkName.identity)))
-        .containsExactly(BenchmarkName.identity, BenchmarkName.sink);
-    assertThat(BenchmarkName.each(List.of(BenchmarkName.sink, BenchmarkName.all)))
+    assertThat(BenchmarkName.each(List.of(BenchmarkName.SINK, BenchmarkName.IDENTITY)))
+        .containsExactly(BenchmarkName.IDENTITY, BenchmarkName.SINK);
+    assertThat(BenchmarkName.each(List.of(BenchmarkName.SINK, BenchmarkName.ALL)))
         .hasSize(BenchmarkName.values().length - 1)
-        .doesNotContain(BenchmarkName.all);
+        .doesNotContain(BenchmarkName.ALL);
   }
 
   @Test

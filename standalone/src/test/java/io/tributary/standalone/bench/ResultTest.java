@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ResultTest {
   private final Result result =
       Result.of(
-          BenchmarkName.sink,
+          BenchmarkName.SINK,
           List.of(run(50, 100), run(60, 400), run(10, 30)),
           new double[] {2, 9, 3});
 
