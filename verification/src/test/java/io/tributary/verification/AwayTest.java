@@ -49,8 +49,6 @@ class AwayTest {
   }
 
   private static void awaitHealth(ServiceProcess service, String words) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(service.health()).contains(words));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.health()).contains(words));
   }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reference in the documentation is what the code has; {@code -Dreference=write} makes it so. */
+/**
+ * The reference in the documentation is what the code has; {@code -Dreference=write} makes it so.
+ */
 class ConfigurationReferenceTest {
   private static final Path REFERENCE = Path.of("../docs/configuration.md");
   private static final String HEAD =

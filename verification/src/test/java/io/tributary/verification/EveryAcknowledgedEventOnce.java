@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** The guarantee: what was acknowledged is in the warehouse, once, in the events, in the ledger and in the metrics. */
+/**
+ * The guarantee: what was acknowledged is in the warehouse, once, in the events, in the ledger and
+ * in the metrics.
+ */
 final class EveryAcknowledgedEventOnce {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -17,7 +20,10 @@ final class EveryAcknowledgedEventOnce {
     this.warehouse = warehouse;
   }
 
-  /** To be called when the load has stopped: waits until everything went through, and a moment longer for what must not come. */
+  /**
+   * To be called when the load has stopped: waits until everything went through, and a moment
+   * longer for what must not come.
+   */
   void check() throws Exception {
     String won = Integer.toString(load.opportunities());
     await()

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends opportunities that are won, each with an amount of its own, and remembers what was acknowledged. A request without an
- * answer, or with another one than 202, is sent again with the same ids, as any sender would.
+ * Sends opportunities that are won, each with an amount of its own, and remembers what was
+ * acknowledged. A request without an answer, or with another one than 202, is sent again with the
+ * same ids, as any sender would.
  */
 final class Load implements Runnable {
   private static final int OPPORTUNITIES_PER_REQUEST = 20;

@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as its users have it: everything in one process, asked and stopped by others. */
+/**
+ * The command line as its users have it: everything in one process, asked and stopped by others.
+ */
 class StandaloneTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String EVENTS =
