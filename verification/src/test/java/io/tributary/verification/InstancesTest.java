@@ -42,7 +42,7 @@ class InstancesTest {
 
   @Test
   void whicheverInstanceIsKilledAllEndsInTheFoldOfTheHistory() throws Exception {
-    run(60, 1);
+    run(40, 1);
   }
 
   @Test

@@ -141,7 +141,9 @@ final class CoreSpeed {
     return bytes;
   }
 
-  /** An account with an e-mail, a cookie, an opportunity and eleven invoices each, nearly in order. */
+  /**
+   * An account with an e-mail, a cookie, an opportunity and eleven invoices each, nearly in order.
+   */
   private static void edges() {
     KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("graph").get();
     IdentityGraph graph =
@@ -153,7 +155,9 @@ final class CoreSpeed {
       for (int account = 0; account < 10_000; account++) {
         String subject = Identifiers.text(new Identifier("account", "crm/001" + account));
         String kind =
-            round == 0 ? "email" : round == 1 ? "anonymous" : round == 2 ? "opportunity" : "invoice";
+            round == 0
+                ? "email"
+                : round == 1 ? "anonymous" : round == 2 ? "opportunity" : "invoice";
         String other = kind + ":crm/" + account + '-' + round;
         graph.add(new Evidence(subject, other, 1_000L * round + account % 977));
         edges++;
@@ -167,9 +171,7 @@ final class CoreSpeed {
     }
     System.out.printf(
         "graph: %,.0f new edges/s, %,.0f known edges/s, %,d bytes an edge%n",
-        1e9 * edges / took,
-        1e13 / (cpuNanos() - start),
-        bytes(store) / edges);
+        1e9 * edges / took, 1e13 / (cpuNanos() - start), bytes(store) / edges);
     System.out.println(Map.of("rows an edge", (double) store.approximateNumEntries() / edges));
   }
 }
