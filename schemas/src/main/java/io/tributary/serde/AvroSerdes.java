@@ -36,7 +36,7 @@ public final class AvroSerdes {
   public <T extends SpecificRecord> Serializer<T> serializer() {
     Serializer<T> serializer = (Serializer<T>) (Serializer<?>) new KafkaAvroSerializer();
     serializer.configure(settings, false);
-    return serializer;
+    return new KnownSchemaSerializer<>(serializer);
   }
 
   @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.

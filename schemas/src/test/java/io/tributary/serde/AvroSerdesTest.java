@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.event.Identifier;
 import io.tributary.event.OpportunityWon;
 import io.tributary.event.RevenueEvent;
+import io.tributary.output.MetricValue;
+import io.tributary.output.MetricValues;
 import io.tributary.topic.Topics;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 class AvroSerdesTest {
@@ -58,6 +63,56 @@ class AvroSerdesTest {
 
     assertThatThrownBy(() -> lookingUp.<RevenueEvent>serializer().serialize("sales-events", EVENT))
         .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
+  void theFirstRecordOfATopicAndAllLaterOnesAreWrittenAlike() {
+    AvroSerdes serdes = new AvroSerdes(registry("alike"), true);
+    Serializer<SpecificRecord> serializer = serdes.serializer();
+    MetricValues row = row("R30", 1L);
+    MetricValues longer = row("R365", null);
+
+    byte[] first = serializer.serialize("metric-values", row);
+
+    assertThat(serializer.serialize("metric-values", row)).isEqualTo(first);
+    assertThat(serdes.deserializer().deserialize("metric-values", first)).isEqualTo(row);
+    assertThat(
+            serdes
+                .deserializer()
+                .deserialize("metric-values", serializer.serialize("metric-values", longer)))
+        .isEqualTo(longer);
+    // Another class: another schema, which must be asked for.
+    assertThat(
+            serdes
+                .deserializer()
+                .deserialize("sales-events", serializer.serialize("sales-events", EVENT)))
+        .isEqualTo(EVENT);
+    assertThat(serializer.serialize("metric-values", null)).isNull();
+  }
+
+  @Test
+  void aRecordThatLacksAFieldIsRefusedAlsoWhenItsSchemaIsKnown() {
+    Serializer<RevenueEvent> serializer = new AvroSerdes(registry("lacking"), true).serializer();
+    serializer.serialize("sales-events", EVENT);
+    RevenueEvent lacking = RevenueEvent.newBuilder(EVENT).build();
+    lacking.setSource(null);
+
+    assertThatThrownBy(() -> serializer.serialize("sales-events", lacking))
+        .isInstanceOf(SerializationException.class);
+    assertThat(serializer.serialize("sales-events", EVENT)).isNotEmpty();
+  }
+
+  private static MetricValues row(String window, Long value) {
+    return new MetricValues(
+        "pipeline",
+        "total",
+        "",
+        LocalDate.of(2026, 3, 1),
+        "EUR",
+        false,
+        "0123",
+        List.of(new MetricValue("win_rate", window, value, 2L, 3L, 4L)),
+        Instant.parse("2026-03-14T09:26:54Z"));
   }
 
   private static Map<String, String> registry(String name) {
