@@ -75,7 +75,7 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(Math.max(LEAST_BYTES, known.size + known.size / 8));
     bytes.writeBytes(known.prefix);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {
       known.writer.write(value, encoder);
       encoder.flush();

@@ -38,7 +38,7 @@ final class StateCodec<T extends SpecificRecord> {
   byte[] encode(T value) {
     buffer.reset();
     buffer.write(VERSION);
-    encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+    encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
     try {
       writer.write(value, encoder);
       encoder.flush();
