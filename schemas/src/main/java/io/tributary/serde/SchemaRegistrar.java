@@ -57,8 +57,8 @@ public final class SchemaRegistrar {
       throws IOException {
     AvroSchema schema = new AvroSchema(SpecificData.get().getSchema(value));
     try {
-      registerBesideOthers(client, subject, schema);
-      client.updateCompatibility(subject, COMPATIBILITY);
+      besideOthers(() -> client.register(subject, schema));
+      besideOthers(() -> client.updateCompatibility(subject, COMPATIBILITY));
     } catch (RestClientException e) {
       if (e.getStatus() >= 500) {
         throw new RegistryAwayException("the schema registry fails: " + e.getMessage(), e);
@@ -68,17 +68,19 @@ public final class SchemaRegistrar {
     }
   }
 
+  private interface Change {
+    void make() throws IOException, RestClientException;
+  }
+
   /**
    * Services start side by side. A registry may answer with a conflict to the second of two that
-   * register the same subject at the same moment; to a schema that is incompatible it does so each
+   * change the same subject at the same moment; to a schema that is incompatible it does so each
    * time.
    */
-  private static void registerBesideOthers(
-      SchemaRegistryClient client, String subject, AvroSchema schema)
-      throws IOException, RestClientException {
+  private static void besideOthers(Change change) throws IOException, RestClientException {
     for (int left = CONFLICT_TRIES; true; left--) {
       try {
-        client.register(subject, schema);
+        change.make();
         return;
       } catch (RestClientException e) {
         if (e.getStatus() != CONFLICT || left == 1) {

@@ -41,7 +41,7 @@ class StandaloneTest {
   @Test
   void whatWasSentIsThereAfterCtrlCAndAfterAKillAndNoProcessIsLeft() throws Exception {
     Path data = folder.resolve("data");
-    List<ProcessHandle> started;
+    List<ProcessHandle> stopped;
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
       assertThat(send(instance).body()).contains("\"accepted\":2", "type.unknown");
@@ -55,20 +55,21 @@ class StandaloneTest {
           .asString()
           .contains("already running on " + data)
           .doesNotContain("\tat ");
-      started = instance.descendants();
+      stopped = instance.descendants();
       assertThat(instance.interrupt().code()).isIn(0, 130, 143);
     }
-    assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(stopped).isNotEmpty();
+    awaitEnd(stopped);
 
+    List<ProcessHandle> orphans;
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
       assertThat(send(instance).statusCode()).isEqualTo(202);
-      started = instance.descendants();
+      orphans = instance.descendants();
       instance.kill();
     }
-    List<ProcessHandle> orphans = started;
-    await().atMost(PATIENCE).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
+    awaitEnd(orphans);
 
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
@@ -85,6 +86,10 @@ class StandaloneTest {
               assertThat(instance.isAlive()).as(instance.output()).isTrue();
               return instance.output().contains("Tributary runs");
             });
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    await().atMost(PATIENCE).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private static HttpResponse<String> send(StandaloneProcess instance) throws Exception {

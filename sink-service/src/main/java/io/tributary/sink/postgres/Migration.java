@@ -67,6 +67,9 @@ public final class Migration {
               .migrate();
       LOG.info("the warehouse is ready; {} migrations were run", result.migrationsExecuted);
     } catch (FlywayException e) {
+      if (e.getCause() instanceof SQLException cause && isAway(cause)) {
+        throw cause;
+      }
       throw new ConfigurationException("the warehouse cannot be migrated: " + e.getMessage(), e);
     }
   }
