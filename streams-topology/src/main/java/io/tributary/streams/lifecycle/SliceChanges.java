@@ -33,7 +33,9 @@ public final class SliceChanges {
 
   // Sums wrap around where they overflow: a difference taken back later is then still exact, and an
   // overflow in between cannot stop the stream, which would meet it again after every restart.
-  private final Map<Slice, Map<Line, Long>> changes = new HashMap<>();
+  // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
+  // lines change several times in between.
+  private final Map<Dimensions, Map<Line, Long>> changes = new HashMap<>();
   private long latestEventAt;
   private int size;
 
@@ -45,7 +47,7 @@ public final class SliceChanges {
       Map<Line, Long> difference = new HashMap<>();
       after.getContributions().forEach(line -> sum(difference, line, 1));
       before.getContributions().forEach(line -> sum(difference, line, -1));
-      difference.forEach((line, amount) -> spread(to, line, amount));
+      difference.forEach((line, amount) -> change(to, line, amount));
     } else {
       add(from, before.getContributions(), -1);
       add(to, after.getContributions(), 1);
@@ -54,7 +56,7 @@ public final class SliceChanges {
 
   void add(Dimensions dimensions, List<Contribution> contributions, int sign) {
     for (Contribution contribution : contributions) {
-      spread(dimensions, line(contribution), sign * contribution.getAmount());
+      change(dimensions, line(contribution), sign * contribution.getAmount());
     }
   }
 
@@ -78,50 +80,69 @@ public final class SliceChanges {
    */
   public List<SliceChange> drain() {
     List<SliceChange> drained = new ArrayList<>();
-    changes.forEach(
-        (slice, lines) -> {
-          List<MeasureChange> sums = new ArrayList<>(lines.size());
-          new TreeMap<>(lines)
-              .forEach(
-                  (line, amount) -> {
-                    if (amount != 0) {
-                      sums.add(
-                          new MeasureChange(line.measure(), line.day(), line.currency(), amount));
-                    }
-                  });
-          for (int from = 0; from < sums.size(); from += MOST_CHANGES_PER_RECORD) {
-            int to = Math.min(sums.size(), from + MOST_CHANGES_PER_RECORD);
-            drained.add(
-                new SliceChange(
-                    slice.dimension(),
-                    slice.value(),
-                    sums.subList(from, to),
-                    Instant.ofEpochMilli(latestEventAt)));
-          }
-        });
+    slices()
+        .forEach(
+            (slice, lines) -> {
+              List<MeasureChange> sums = new ArrayList<>(lines.size());
+              new TreeMap<>(lines)
+                  .forEach(
+                      (line, amount) -> {
+                        if (amount != 0) {
+                          sums.add(
+                              new MeasureChange(
+                                  line.measure(), line.day(), line.currency(), amount));
+                        }
+                      });
+              for (int from = 0; from < sums.size(); from += MOST_CHANGES_PER_RECORD) {
+                int to = Math.min(sums.size(), from + MOST_CHANGES_PER_RECORD);
+                drained.add(
+                    new SliceChange(
+                        slice.dimension(),
+                        slice.value(),
+                        sums.subList(from, to),
+                        Instant.ofEpochMilli(latestEventAt)));
+              }
+            });
     changes.clear();
     size = 0;
     return drained;
   }
 
-  private void spread(Dimensions dimensions, Line line, long amount) {
+  private void change(Dimensions dimensions, Line line, long amount) {
     if (amount == 0) {
       return;
     }
-    change(TOTAL, "", line, amount);
-    change("channel", assigned(dimensions.channel()), line, amount);
-    change("region", assigned(dimensions.region()), line, amount);
-    change("segment", assigned(dimensions.segment()), line, amount);
-    change("owner", assigned(dimensions.owner()), line, amount);
-    change("product", assigned(dimensions.product()), line, amount);
+    Map<Line, Long> lines = changes.computeIfAbsent(dimensions, known -> new HashMap<>());
+    int before = lines.size();
+    lines.merge(line, amount, SliceChanges::sumUnlessZero);
+    size += lines.size() - before;
   }
 
-  private void change(String dimension, String value, Line line, long amount) {
-    Map<Line, Long> lines =
-        changes.computeIfAbsent(new Slice(dimension, value), slice -> new HashMap<>());
-    int before = lines.size();
-    lines.merge(line, amount, Long::sum);
-    size += lines.size() - before;
+  /** What has come to nothing is forgotten. */
+  private static Long sumUnlessZero(Long before, Long amount) {
+    long sum = before + amount;
+    return sum == 0 ? null : Long.valueOf(sum);
+  }
+
+  private Map<Slice, Map<Line, Long>> slices() {
+    Map<Slice, Map<Line, Long>> slices = new HashMap<>();
+    changes.forEach(
+        (dimensions, lines) -> {
+          spread(slices, TOTAL, "", lines);
+          spread(slices, "channel", assigned(dimensions.channel()), lines);
+          spread(slices, "region", assigned(dimensions.region()), lines);
+          spread(slices, "segment", assigned(dimensions.segment()), lines);
+          spread(slices, "owner", assigned(dimensions.owner()), lines);
+          spread(slices, "product", assigned(dimensions.product()), lines);
+        });
+    return slices;
+  }
+
+  private static void spread(
+      Map<Slice, Map<Line, Long>> slices, String dimension, String value, Map<Line, Long> lines) {
+    Map<Line, Long> slice =
+        slices.computeIfAbsent(new Slice(dimension, value), unknown -> new HashMap<>());
+    lines.forEach((line, amount) -> slice.merge(line, amount, Long::sum));
   }
 
   private static String assigned(String value) {

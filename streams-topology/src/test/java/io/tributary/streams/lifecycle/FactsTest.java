@@ -43,6 +43,32 @@ class FactsTest {
     assertThat(leftOut).isEqualTo(Math.max(0, count - 11));
   }
 
+  @Property(tries = 300)
+  void atTheLimitSeveralSubjectsAmountToWhatOneWouldAndLeaveWhole(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
+    Random random = new Random(seed);
+    List<Fact> told = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      told.add(new Fact("s" + random.nextInt(3), "crm", "evt-" + i, (long) i, solved(null)));
+    }
+    List<Fact> arriving = new ArrayList<>(told);
+    Collections.shuffle(arriving, random);
+
+    assertThat(Facts.thinned(kept(arriving), 11)).isEqualTo(Facts.thinned(told, 11));
+    List<Fact> rest = new ArrayList<>(kept(arriving));
+    rest.removeIf(fact -> fact.getSubject().equals("s0"));
+    arriving.removeIf(fact -> fact.getSubject().equals("s0"));
+    assertThat(rest).as("as if s0 had never been here").isEqualTo(kept(arriving));
+  }
+
+  private static List<Fact> kept(List<Fact> arriving) {
+    List<Fact> kept = List.of();
+    for (Fact fact : arriving) {
+      kept = Facts.add(kept, fact, 11).facts();
+    }
+    return kept;
+  }
+
   @Test
   void aFactThatIsKnownChangesNothing() {
     List<Fact> known = Facts.add(List.of(), at(1), 10).facts();
