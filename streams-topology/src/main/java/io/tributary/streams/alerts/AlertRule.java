@@ -10,6 +10,8 @@ import java.util.TreeMap;
  * When a metric is news to someone.
  *
  * @param name unique among the rules
+ * @param family of the metric: whose rows tell its value
+ * @param unit of the metric, for people
  * @param limit what the value must not cross
  * @param hold how long the value must be across before the alert fires, clock time
  * @param keepFiring how long the alert goes on after the value came back
@@ -19,6 +21,8 @@ import java.util.TreeMap;
 public record AlertRule(
     String name,
     String metric,
+    String family,
+    String unit,
     String window,
     SliceSelector slice,
     Limit limit,

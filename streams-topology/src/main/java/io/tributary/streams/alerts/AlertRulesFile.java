@@ -6,9 +6,9 @@ import io.tributary.runtime.yaml.YamlException;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRule.NoData;
 import io.tributary.streams.alerts.AlertRule.SliceSelector;
-import io.tributary.streams.metrics.Family;
 import io.tributary.streams.metrics.Metric;
 import io.tributary.streams.metrics.MetricCatalogue;
+import io.tributary.streams.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,13 +62,14 @@ public final class AlertRulesFile {
   private AlertRulesFile() {}
 
   /**
+   * @param policy that says which stages there are metrics of
    * @throws io.tributary.runtime.yaml.YamlException when anything is wrong
    */
-  public static AlertRules parse(YamlNode root) {
+  public static AlertRules parse(YamlNode root, Policy policy) {
     root.only("alerts");
     Map<String, AlertRule> rules = new LinkedHashMap<>();
     for (YamlNode item : root.required("alerts").items()) {
-      AlertRule rule = rule(item);
+      AlertRule rule = rule(item, policy);
       if (rules.put(rule.name(), rule) != null) {
         throw item.required("name").error("another alert is named " + rule.name() + ", too");
       }
@@ -76,12 +77,14 @@ public final class AlertRulesFile {
     return new AlertRules(new ArrayList<>(rules.values()));
   }
 
-  private static AlertRule rule(YamlNode item) {
+  private static AlertRule rule(YamlNode item, Policy policy) {
     item.only(KEYS);
-    Metric metric = metric(item.required("metric"));
+    Metric metric = metric(item.required("metric"), policy);
     return new AlertRule(
         name(item.required("name")),
         metric.name(),
+        metric.family(),
+        metric.unit(),
         window(item.required("window"), metric),
         slice(item.required("slice"), metric),
         limit(item),
@@ -101,9 +104,9 @@ public final class AlertRulesFile {
     return node.text();
   }
 
-  private static Metric metric(YamlNode node) {
-    return MetricCatalogue.named(node.text())
-        .orElseThrow(() -> unknown(node, "metric", node.text(), MetricCatalogue.names()));
+  private static Metric metric(YamlNode node, Policy policy) {
+    return MetricCatalogue.named(node.text(), policy)
+        .orElseThrow(() -> unknown(node, "metric", node.text(), MetricCatalogue.names(policy)));
   }
 
   private static String window(YamlNode node, Metric metric) {
@@ -118,8 +121,7 @@ public final class AlertRulesFile {
     String text = node.text();
     int equals = text.indexOf('=');
     String dimension = (equals < 0 ? text : text.substring(0, equals)).strip();
-    List<String> dimensions =
-        MetricCatalogue.familyOf(metric.name()).map(Family::dimensions).orElse(List.of());
+    List<String> dimensions = MetricCatalogue.family(metric.family()).dimensions();
     if (!dimensions.contains(dimension)) {
       throw unknown(node, "dimension of " + metric.name(), dimension, dimensions);
     }

@@ -5,7 +5,6 @@ import io.tributary.output.MetricAlert;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
 import io.tributary.streams.alerts.AlertMachine.Judgement;
-import io.tributary.streams.metrics.MetricCatalogue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,12 +38,7 @@ public final class Alerts {
     rules = inForce;
     rulesByFamily.clear();
     for (AlertRule rule : rules.rules()) {
-      MetricCatalogue.familyOf(rule.metric())
-          .ifPresent(
-              family ->
-                  rulesByFamily
-                      .computeIfAbsent(family.name(), name -> new ArrayList<>())
-                      .add(rule));
+      rulesByFamily.computeIfAbsent(rule.family(), name -> new ArrayList<>()).add(rule);
     }
     for (Watched watched : List.copyOf(standings.keySet())) {
       if (ruleOf(watched).isEmpty()) {

@@ -3,8 +3,6 @@ package io.tributary.streams.alerts;
 import io.tributary.event.Micros;
 import io.tributary.runtime.config.Nearest;
 import io.tributary.runtime.yaml.YamlNode;
-import io.tributary.streams.metrics.Metric;
-import io.tributary.streams.metrics.MetricCatalogue;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +54,7 @@ final class SummaryText {
       case "dimension" -> watched.dimension();
       case "slice" -> watched.slice().isEmpty() ? watched.dimension() : watched.slice();
       case "value" -> seen.valueMicros() == null ? "none" : Micros.format(seen.valueMicros());
-      case "unit" -> MetricCatalogue.named(rule.metric()).map(Metric::unit).orElse("");
+      case "unit" -> rule.unit();
       case "threshold" -> Micros.format(rule.limit().thresholdMicros());
       case "severity" -> rule.severity();
       default -> throw new IllegalArgumentException("no such placeholder: " + name);

@@ -4,12 +4,18 @@ import java.util.List;
 
 /**
  * The names of the measures. A flow belongs to a day; a level is a step: from the end of that day
- * on there is so much more.
+ * on there is so much more. A name that ends with a colon is followed by what sets its variants
+ * apart: a window, a stage, a quarter, a bucket.
  */
 public final class Measures {
   public static final String LEADS = "leads";
   public static final String MQLS = "mqls";
   public static final String SQLS = "sqls";
+
+  public static final String LEAD_RESPONSES = "lead_responses";
+  public static final String LEAD_RESPONSE_MS = "lead_response_ms";
+  public static final String LEADS_ANSWERED_5M = "leads_answered_5m";
+  public static final String LEAD_RESPONSE_BUCKET = "lead_response_bucket:";
 
   public static final String OPENED = "opened";
   public static final String OPENED_AMOUNT = "opened_amount";
@@ -17,6 +23,7 @@ public final class Measures {
   public static final String WON_AMOUNT = "won_amount";
   public static final String WON_CYCLE_MS = "won_cycle_ms";
   public static final String WON_CYCLE_COUNT = "won_cycle_count";
+  public static final String WON_CYCLE_BUCKET = "won_cycle_bucket:";
   public static final String LOST = "lost";
   public static final String LOST_AMOUNT = "lost_amount";
   public static final String OPEN_OPPORTUNITIES = "open_opportunities";
@@ -53,6 +60,22 @@ public final class Measures {
   public static final String SPEND_MARKETING = "spend_marketing";
   public static final String SPEND_SALES = "spend_sales";
   public static final String QUOTA = "quota";
+
+  public static final String TICKETS_OPENED = "tickets_opened";
+  public static final String FIRST_RESPONSES = "first_responses";
+  public static final String FIRST_RESPONSE_MS = "first_response_ms";
+  public static final String FIRST_RESPONSE_BUCKET = "first_response_bucket:";
+  public static final String TICKETS_SOLVED = "tickets_solved";
+  public static final String RESOLUTION_MS = "resolution_ms";
+  public static final String RESOLUTION_BUCKET = "resolution_bucket:";
+  public static final String REOPENS = "reopens";
+  public static final String OPEN_TICKETS = "open_tickets";
+  public static final String CSAT_COUNT = "csat_count";
+  public static final String CSAT_SUM = "csat_sum";
+  public static final String CSAT_SATISFIED = "csat_satisfied";
+  public static final String NPS_COUNT = "nps_count";
+  public static final String NPS_PROMOTERS = "nps_promoters";
+  public static final String NPS_DETRACTORS = "nps_detractors";
 
   /** Lengths of the trailing windows that retention is measured over, in days. */
   public static final List<Integer> RETENTION_DAYS = List.of(7, 30, 90, 365);

@@ -39,6 +39,19 @@ final class PageWriter {
     add(measure, days.of(at), "", 1);
   }
 
+  /**
+   * A duration that came to its end: the sum, how many, and a count of its bucket.
+   *
+   * @param millis a negative one is left out, being a mistake of somebody's clock
+   */
+  void duration(String sum, String count, String bucket, long at, long millis) {
+    if (millis >= 0) {
+      number(sum, at, millis);
+      count(count, at);
+      count(bucket + DurationBuckets.of(millis), at);
+    }
+  }
+
   void number(String measure, long at, long amount) {
     add(measure, days.of(at), "", amount);
   }

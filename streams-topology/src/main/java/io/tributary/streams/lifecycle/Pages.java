@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** What each kind of entity adds to the measures: the one place that says so. */
 final class Pages {
+  private static final long FIVE_MINUTES_MS = 300_000;
+
   private final Policy policy;
   private final Days days;
 
@@ -36,6 +38,10 @@ final class Pages {
       return invoice(invoice, context);
     } else if (entity instanceof Refund refund) {
       return refund(refund, context);
+    } else if (entity instanceof Ticket ticket) {
+      return SupportPages.ticket(ticket, days, context);
+    } else if (entity instanceof Rating rating) {
+      return SupportPages.rating(rating, days, context);
     } else if (entity instanceof Spend spend) {
       return spend(spend.line());
     } else if (entity instanceof Quota quota) {
@@ -53,11 +59,12 @@ final class Pages {
     if (opportunity.isWon()) {
       page.count(Measures.WON, latest.outcomeAt());
       page.money(Measures.WON_AMOUNT, latest.outcomeAt(), currency(latest), amount(latest));
-      long cycle = latest.outcomeAt() - opportunity.openedAt();
-      if (cycle >= 0) {
-        page.count(Measures.WON_CYCLE_COUNT, latest.outcomeAt());
-        page.number(Measures.WON_CYCLE_MS, latest.outcomeAt(), cycle);
-      }
+      page.duration(
+          Measures.WON_CYCLE_MS,
+          Measures.WON_CYCLE_COUNT,
+          Measures.WON_CYCLE_BUCKET,
+          latest.outcomeAt(),
+          latest.outcomeAt() - opportunity.openedAt());
     } else if (opportunity.isLost()) {
       page.count(Measures.LOST, latest.outcomeAt());
       page.money(Measures.LOST_AMOUNT, latest.outcomeAt(), currency(latest), amount(latest));
@@ -132,6 +139,18 @@ final class Pages {
   private LedgerPage lead(Lead lead, Dimensions context) {
     PageWriter page = new PageWriter(days);
     page.count(Measures.LEADS, lead.firstSeenAt());
+    if (lead.respondedAt() != null) {
+      long response = lead.respondedAt() - lead.capturedAt();
+      page.duration(
+          Measures.LEAD_RESPONSE_MS,
+          Measures.LEAD_RESPONSES,
+          Measures.LEAD_RESPONSE_BUCKET,
+          lead.capturedAt(),
+          response);
+      if (response <= FIVE_MINUTES_MS) {
+        page.count(Measures.LEADS_ANSWERED_5M, lead.capturedAt());
+      }
+    }
     if (lead.mqlAt() != null) {
       page.count(Measures.MQLS, lead.mqlAt());
     }

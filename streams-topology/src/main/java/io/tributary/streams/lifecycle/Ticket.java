@@ -6,55 +6,66 @@ import io.tributary.event.TicketReopened;
 import io.tributary.event.TicketResponded;
 import io.tributary.event.TicketSolved;
 import io.tributary.state.Fact;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A support ticket. Times are milliseconds since the epoch; null for what did not happen.
  *
  * @param openedAt the opened event, or the earliest time known of it
- * @param openSince since when it is open; null while it is solved
+ * @param open when it was open, in order of time; every span but the first began by reopening
  */
 record Ticket(
-    long openedAt,
-    TicketPriority priority,
-    Long respondedAt,
-    Long firstSolvedAt,
-    Long lastSolvedAt,
-    int reopenings,
-    Long openSince)
+    long openedAt, TicketPriority priority, Long respondedAt, Long lastSolvedAt, List<Span> open)
     implements Folded {
 
+  /**
+   * @param until null for what has not ended
+   */
+  record Span(long from, Long until) {}
+
   static Ticket fold(List<Fact> facts) {
-    Long openedAt = null;
+    long openedAt = openedAt(facts);
     TicketPriority priority = TicketPriority.NORMAL;
     Long respondedAt = null;
-    Long firstSolvedAt = null;
     Long lastSolvedAt = null;
-    int reopenings = 0;
-    Long openSince = facts.get(0).getOccurredAt();
+    Long openSince = openedAt;
+    List<Span> open = new ArrayList<>();
     for (Fact fact : facts) {
+      // What happened before it was opened happened when it was.
+      long at = Math.max(fact.getOccurredAt(), openedAt);
       if (fact.getBody() instanceof TicketOpened opened) {
-        openedAt = openedAt == null ? Long.valueOf(fact.getOccurredAt()) : openedAt;
         priority = opened.getPriority();
       } else if (fact.getBody() instanceof TicketResponded responded) {
-        boolean first = respondedAt == null && !responded.getAutomated();
-        respondedAt = first ? Long.valueOf(fact.getOccurredAt()) : respondedAt;
+        respondedAt = respondedAt == null && !responded.getAutomated() ? (Long) at : respondedAt;
       } else if (fact.getBody() instanceof TicketSolved) {
-        firstSolvedAt = firstSolvedAt == null ? Long.valueOf(fact.getOccurredAt()) : firstSolvedAt;
-        lastSolvedAt = fact.getOccurredAt();
+        lastSolvedAt = at;
+        if (openSince != null) {
+          open.add(new Span(openSince, at));
+        }
         openSince = null;
       } else if (fact.getBody() instanceof TicketReopened) {
-        reopenings += openSince == null ? 1 : 0;
-        openSince = openSince == null ? Long.valueOf(fact.getOccurredAt()) : openSince;
+        openSince = openSince == null ? (Long) at : openSince;
       }
     }
-    return new Ticket(
-        openedAt == null ? facts.get(0).getOccurredAt() : openedAt,
-        priority,
-        respondedAt,
-        firstSolvedAt,
-        lastSolvedAt,
-        reopenings,
-        openSince);
+    if (openSince != null) {
+      open.add(new Span(openSince, null));
+    }
+    return new Ticket(openedAt, priority, respondedAt, lastSolvedAt, List.copyOf(open));
+  }
+
+  /** Since when it is open; null while it is solved. */
+  Long openSince() {
+    Span last = open.get(open.size() - 1);
+    return last.until() == null ? (Long) last.from() : null;
+  }
+
+  private static long openedAt(List<Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact.getBody() instanceof TicketOpened) {
+        return fact.getOccurredAt();
+      }
+    }
+    return facts.get(0).getOccurredAt();
   }
 }

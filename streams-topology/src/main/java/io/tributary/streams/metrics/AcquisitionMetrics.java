@@ -34,6 +34,26 @@ final class AcquisitionMetrics {
               "ratio",
               List.of(Measures.SQLS, Measures.MQLS),
               sums -> Figure.share(sums.count(Measures.SQLS), sums.count(Measures.MQLS)))
+          .metric(
+              "lead_response_median",
+              "median of lead_response",
+              "minutes",
+              List.of(Measures.LEAD_RESPONSE_BUCKET),
+              sums -> sums.distribution(Measures.LEAD_RESPONSE_BUCKET).median(Exact.MINUTE_MS))
+          .metric(
+              "lead_response_p90",
+              "90th percentile of lead_response",
+              "minutes",
+              List.of(Measures.LEAD_RESPONSE_BUCKET),
+              sums ->
+                  sums.distribution(Measures.LEAD_RESPONSE_BUCKET).percentile(90, Exact.MINUTE_MS))
+          .metric(
+              "lead_response_5m",
+              "leads_answered_5m ÷ leads",
+              "ratio",
+              List.of(Measures.LEADS_ANSWERED_5M, Measures.LEADS),
+              sums ->
+                  Figure.share(sums.count(Measures.LEADS_ANSWERED_5M), sums.count(Measures.LEADS)))
           .countOf(Measures.NEW_CUSTOMERS)
           .countOf(Measures.LEADS)
           .countOf(Measures.MQLS)

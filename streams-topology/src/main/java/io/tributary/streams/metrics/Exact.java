@@ -12,6 +12,8 @@ import java.math.RoundingMode;
 final class Exact {
   static final long UNIT = 1_000_000;
   static final long DAY_MS = 86_400_000;
+  static final long HOUR_MS = 3_600_000;
+  static final long MINUTE_MS = 60_000;
 
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 

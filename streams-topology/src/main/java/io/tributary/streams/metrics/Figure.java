@@ -26,6 +26,19 @@ record Figure(Long value, Long numerator, Long denominator, long sample) {
     return ratio(amountMicros, count * Exact.UNIT, count);
   }
 
+  /**
+   * A mean duration.
+   *
+   * @param unitMs what the figure's unit is in milliseconds
+   */
+  static Figure mean(long millis, long count, long unitMs) {
+    return new Figure(
+        Exact.quotient(Exact.product(millis, Exact.UNIT), Exact.product(count, unitMs)),
+        Exact.ratio(millis, unitMs),
+        count * Exact.UNIT,
+        count);
+  }
+
   /** One count out of another. */
   static Figure share(long part, long whole) {
     return ratio(part * Exact.UNIT, whole * Exact.UNIT, whole);

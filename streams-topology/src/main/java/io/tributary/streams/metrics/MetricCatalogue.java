@@ -1,5 +1,6 @@
 package io.tributary.streams.metrics;
 
+import io.tributary.streams.policy.Policy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,46 +19,56 @@ public final class MetricCatalogue {
           RecurringMetrics.FAMILY,
           EconomicsMetrics.FAMILY,
           RevenueMetrics.FAMILY,
-          QuotaMetrics.FAMILY);
+          QuotaMetrics.FAMILY,
+          SupportMetrics.FAMILY);
 
   private static final Map<String, int[]> FAMILIES_USING = familiesUsing();
 
   private MetricCatalogue() {}
 
-  public static Stream<Metric> all() {
-    return FAMILIES.stream().flatMap(family -> family.metrics().stream());
+  public static Stream<Metric> all(Policy policy) {
+    return FAMILIES.stream().flatMap(family -> family.metrics(policy).stream());
   }
 
-  public static Optional<Metric> named(String name) {
-    return all().filter(metric -> metric.name().equals(name)).findFirst();
+  public static Optional<Metric> named(String name, Policy policy) {
+    return all(policy).filter(metric -> metric.name().equals(name)).findFirst();
   }
 
-  public static Collection<String> names() {
-    return all().map(Metric::name).toList();
+  public static Collection<String> names(Policy policy) {
+    return all(policy).map(Metric::name).toList();
   }
 
-  /** The family that a metric belongs to. */
-  public static Optional<Family> familyOf(String metric) {
-    return FAMILIES.stream()
-        .filter(family -> family.metrics().stream().anyMatch(own -> own.name().equals(metric)))
-        .findFirst();
+  /** By name. */
+  public static Family family(String name) {
+    return FAMILIES.stream().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The places in {@link #FAMILIES} of those that use a measure. */
   static int[] familiesUsing(String measure) {
-    return FAMILIES_USING.getOrDefault(measure, new int[0]);
+    return FAMILIES_USING.getOrDefault(general(measure), new int[0]);
+  }
+
+  /** The name up to its colon: whatever the policy, a family uses all variants or none. */
+  private static String general(String measure) {
+    int colon = measure.indexOf(':');
+    return colon < 0 ? measure : measure.substring(0, colon + 1);
   }
 
   private static Map<String, int[]> familiesUsing() {
-    return all()
-        .flatMap(metric -> metric.measures().stream())
+    List<List<String>> measures =
+        FAMILIES.stream()
+            .map(family -> family.measures(Policy.standard()).stream())
+            .map(names -> names.map(MetricCatalogue::general).distinct().toList())
+            .toList();
+    return measures.stream()
+        .flatMap(List::stream)
         .distinct()
         .collect(
             Collectors.toMap(
                 measure -> measure,
                 measure ->
                     IntStream.range(0, FAMILIES.size())
-                        .filter(family -> FAMILIES.get(family).measures().contains(measure))
+                        .filter(family -> measures.get(family).contains(measure))
                         .toArray()));
   }
 }

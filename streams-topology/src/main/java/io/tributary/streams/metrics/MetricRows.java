@@ -69,7 +69,7 @@ public final class MetricRows {
       Family family = MetricCatalogue.FAMILIES.get(i);
       int first = Series.NO_DAY;
       if (family.dimensions().contains(dimension)) {
-        first = sums.firstDay(family.measures(), policy.currency());
+        first = sums.firstDay(family.measures(policy), policy.currency());
         withdraw(family, dimension, slice, out, i, first, today, sink);
         for (int asOf = Math.max(first, out.dueFrom(i, today)); asOf <= today; asOf++) {
           if (hasRow(asOf, today)) {
@@ -123,7 +123,7 @@ public final class MetricRows {
     List<MetricValue> values = new ArrayList<>();
     for (Window window : Window.ALL) {
       Sums sums = new Sums(slice, policy, window, asOf);
-      for (Metric metric : family.metrics()) {
+      for (Metric metric : family.metrics(policy)) {
         if (metric.windows().contains(window)) {
           Figure figure = metric.evaluate(sums);
           values.add(

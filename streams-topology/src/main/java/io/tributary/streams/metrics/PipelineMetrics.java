@@ -50,7 +50,17 @@ final class PipelineMetrics {
               "won_cycle_ms ÷ won_cycle_count",
               "days",
               List.of(Measures.WON_CYCLE_MS, Measures.WON_CYCLE_COUNT),
-              PipelineMetrics::cycle)
+              sums ->
+                  Figure.mean(
+                      sums.count(Measures.WON_CYCLE_MS),
+                      sums.count(Measures.WON_CYCLE_COUNT),
+                      Exact.DAY_MS))
+          .metric(
+              "median_cycle",
+              "median of won_cycle",
+              "days",
+              List.of(Measures.WON_CYCLE_BUCKET),
+              sums -> sums.distribution(Measures.WON_CYCLE_BUCKET).median(Exact.DAY_MS))
           .metric(
               "open_pipeline",
               "L(d)open_amount",
@@ -104,12 +114,6 @@ final class PipelineMetrics {
                 Exact.product(closed, cycleMs));
     return new Figure(
         velocity, Exact.quotient(expected, BigInteger.valueOf(closed)), days(cycleMs, cycles), won);
-  }
-
-  private static Figure cycle(Sums sums) {
-    long cycleMs = sums.count(Measures.WON_CYCLE_MS);
-    long cycles = sums.count(Measures.WON_CYCLE_COUNT);
-    return new Figure(days(cycleMs, cycles), days(cycleMs, 1), cycles * Exact.UNIT, cycles);
   }
 
   /** Micro-days. */

@@ -3,6 +3,8 @@ package io.tributary.streams.metrics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** All sums of one slice, by measure and currency. */
 public final class SliceSums {
@@ -10,11 +12,29 @@ public final class SliceSums {
   public record Key(String measure, String currency) {}
 
   private static final Series NOTHING = new Series();
+  private static final NavigableMap<String, Series> NONE = new TreeMap<>();
 
   private final Map<Key, Series> series = new HashMap<>();
 
+  /** Of a measure with variants, by its name up to the colon: each variant. */
+  private final Map<Key, NavigableMap<String, Series>> variants = new HashMap<>();
+
   public void add(String measure, String currency, int epochDay, long amount) {
-    series.computeIfAbsent(new Key(measure, currency), key -> new Series()).add(epochDay, amount);
+    series
+        .computeIfAbsent(new Key(measure, currency), key -> begin(measure, currency))
+        .add(epochDay, amount);
+  }
+
+  private Series begin(String measure, String currency) {
+    Series begun = new Series();
+    int colon = measure.indexOf(':');
+    if (colon >= 0) {
+      variants
+          .computeIfAbsent(
+              new Key(measure.substring(0, colon + 1), currency), key -> new TreeMap<>())
+          .put(measure.substring(colon + 1), begun);
+    }
+    return begun;
   }
 
   /** How many sums there are: what a slice costs in memory. */
@@ -32,14 +52,32 @@ public final class SliceSums {
     return of(measure, currency).upTo(epochDay);
   }
 
+  /**
+   * The variants of a measure, in order.
+   *
+   * @param measure with its colon
+   */
+  NavigableMap<String, Series> variants(String measure, String currency) {
+    return variants.getOrDefault(new Key(measure, currency), NONE);
+  }
+
   /** The first day on which any of the measures has a sum; {@link Series#NO_DAY}. */
   int firstDay(Collection<String> measures, String currency) {
     int first = Series.NO_DAY;
     for (String measure : measures) {
-      first = Math.min(first, of(measure, "").firstDay());
-      first = Math.min(first, of(measure, currency).firstDay());
+      first = Math.min(first, firstDay(measure, ""));
+      first = Math.min(first, firstDay(measure, currency));
     }
     return first;
+  }
+
+  private int firstDay(String measure, String currency) {
+    return measure.endsWith(":")
+        ? variants(measure, currency).values().stream()
+            .mapToInt(Series::firstDay)
+            .min()
+            .orElse(Series.NO_DAY)
+        : of(measure, currency).firstDay();
   }
 
   private Series of(String measure, String currency) {

@@ -53,6 +53,11 @@ final class Sums {
     return slice.upTo(measure, "", start);
   }
 
+  /** Of a distribution of durations: how many there were, by bucket, over the window. */
+  Distribution distribution(String measure) {
+    return Distribution.of(slice.variants(measure, ""), start, end);
+  }
+
   /** Micro-units of the reporting currency over the window. */
   long amount(String measure) {
     return between(measure, start, end);

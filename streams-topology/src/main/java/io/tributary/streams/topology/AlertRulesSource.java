@@ -4,6 +4,7 @@ import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.alerts.AlertRulesFile;
+import io.tributary.streams.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class AlertRulesSource implements Supplier<AlertRules> {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final Path file;
+  private final Policy policy;
   private final Clock clock;
   private String text;
   private AlertRules rules;
@@ -33,10 +35,11 @@ final class AlertRulesSource implements Supplier<AlertRules> {
    * @throws ConfigurationException when the file is wrong: at the start there are no rules to go on
    *     with
    */
-  AlertRulesSource(Path file, Clock clock) {
+  AlertRulesSource(Path file, Policy policy, Clock clock) {
     this.file = file;
+    this.policy = policy;
     this.clock = clock;
-    this.rules = AlertRulesFile.parse(YamlNode.read(file));
+    this.rules = AlertRulesFile.parse(YamlNode.read(file), policy);
     this.text = readAgain("");
     this.lookAgainAt = clock.instant().plus(LOOK_EVERY);
   }
@@ -57,7 +60,7 @@ final class AlertRulesSource implements Supplier<AlertRules> {
 
   private void replace(String found) {
     try {
-      rules = AlertRulesFile.parse(YamlNode.parse(file.toString(), found));
+      rules = AlertRulesFile.parse(YamlNode.parse(file.toString(), found), policy);
       LOG.info("{} changed: {} alert rules are in force", file, rules.rules().size());
     } catch (ConfigurationException e) {
       LOG.error("alert rules stay as they were: {}", e.getMessage());

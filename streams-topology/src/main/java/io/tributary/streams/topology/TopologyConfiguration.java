@@ -173,7 +173,7 @@ public record TopologyConfiguration(
   /** The alert rules: of the file, or none. */
   Supplier<AlertRules> alertRules(Clock clock) {
     return alertsFile
-        .<Supplier<AlertRules>>map(file -> new AlertRulesSource(file, clock))
+        .<Supplier<AlertRules>>map(file -> new AlertRulesSource(file, policy, clock))
         .orElse(() -> AlertRules.NONE);
   }
 }

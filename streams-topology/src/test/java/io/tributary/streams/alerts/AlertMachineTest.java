@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.event.Micros;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertMachine.Judgement;
+import io.tributary.streams.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,6 +80,8 @@ class AlertMachineTest {
   private static AlertRule rule(String settings) {
     String text =
         "alerts: [{name: a, metric: cac, window: R30, slice: total, %s}]".formatted(settings);
-    return AlertRulesFile.parse(YamlNode.parse("alerts.yaml", text)).rules().get(0);
+    return AlertRulesFile.parse(YamlNode.parse("alerts.yaml", text), Policy.standard())
+        .rules()
+        .get(0);
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.runtime.yaml.YamlException;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRule.NoData;
 import io.tributary.streams.alerts.AlertRule.SliceSelector;
+import io.tributary.streams.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ class AlertRulesFileTest {
             new AlertRule(
                 "cac-too-high",
                 "cac",
+                "acquisition",
+                "currency",
                 "R30",
                 new SliceSelector("channel", Optional.of("paid_search")),
                 Limit.above(500_000_000).recovering(450_000_000),
@@ -97,6 +100,6 @@ class AlertRulesFileTest {
   }
 
   private static AlertRules parse(String text) {
-    return AlertRulesFile.parse(YamlNode.parse("alerts.yaml", text));
+    return AlertRulesFile.parse(YamlNode.parse("alerts.yaml", text), Policy.standard());
   }
 }

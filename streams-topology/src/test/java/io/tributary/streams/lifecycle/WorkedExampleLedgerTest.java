@@ -32,6 +32,7 @@ class WorkedExampleLedgerTest {
             "opened_amount 2026-01-10 1200 EUR",
             "won 2026-02-09 1",
             "won_amount 2026-02-09 1200 EUR",
+            "won_cycle_bucket:1096 2026-02-09 1",
             "won_cycle_count 2026-02-09 1",
             "won_cycle_ms 2026-02-09 2592000000");
     assertThat(PAGES.get("A SUBSCRIPTION|crm/SA paid_search"))

@@ -47,7 +47,7 @@ public final class FlushCost {
     Random random = new Random(7);
     SliceSums sums = new SliceSums();
     for (Family family : MetricCatalogue.FAMILIES) {
-      for (String measure : family.measures()) {
+      for (String measure : family.measures(policy)) {
         for (int day = 0; day < 1200; day++) {
           int on = (int) TODAY.minusDays(day).toEpochDay();
           sums.add(measure, "", on, 1 + random.nextInt(9));

@@ -11,6 +11,7 @@ import io.tributary.streams.alerts.AlertRulesFile;
 import io.tributary.streams.alerts.Alerts;
 import io.tributary.streams.alerts.Standing;
 import io.tributary.streams.alerts.Watched;
+import io.tributary.streams.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +36,8 @@ class AlertStoreTest {
                 - {name: held, metric: cac, window: R30, slice: total, above: 500, for: 10m}
                 - {name: long, metric: cac, window: R30, slice: total, above: 500,
                    keep_firing_for: 10m}
-              """));
+              """),
+          Policy.standard());
 
   private final KeyValueStore<Bytes, byte[]> kept = Stores.inMemoryKeyValueStore("alerts").get();
   private final List<String> changes = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From events to metric-alerts, with the rules in a file that is edited meanwhile. */
 class AlertsStageTest {
   private static final Duration SOON = Duration.ofSeconds(35);
+  private static final Policy POLICY = Policy.standard().withCurrency("EUR");
   private static final String TODAY = "2026-03-31T09:00:00Z";
 
   @TempDir private Path folder;
@@ -131,8 +132,8 @@ class AlertsStageTest {
     pipeline =
         new MetricsFixture(
             folder.resolve("state"),
-            Policy.standard().withCurrency("EUR"),
-            clock -> new AlertRulesSource(folder.resolve("alerts.yaml"), clock));
+            POLICY,
+            clock -> new AlertRulesSource(folder.resolve("alerts.yaml"), POLICY, clock));
   }
 
   private static String rule(String settings) {
