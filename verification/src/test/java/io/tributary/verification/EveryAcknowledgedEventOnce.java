@@ -10,7 +10,7 @@ import java.time.Duration;
  * in the metrics.
  */
 final class EveryAcknowledgedEventOnce {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Load load;
   private final Warehouse warehouse;

@@ -31,7 +31,7 @@ class TopicCreatorTest {
           .all()
           .get();
       List<Topic> others =
-          Topics.ALL.stream().filter(topic -> topic != Topics.SALES_EVENTS).toList();
+          Topics.ALL.stream().filter(topic -> !topic.equals(Topics.SALES_EVENTS)).toList();
 
       TopicCreator.ensure(admin, others, 4, (short) 1);
       TopicCreator.ensure(admin, others, 4, (short) 1);

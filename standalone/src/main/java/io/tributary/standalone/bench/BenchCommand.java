@@ -91,10 +91,10 @@ public final class BenchCommand implements Callable<Integer> {
     double[] loads = new double[effort.runs()];
     try (Benchmark benchmark = name.make(effort);
         ClosedOnSignal ignored = new ClosedOnSignal(benchmark)) {
-      say("%s: warming up ...", name);
+      say(name + ": warming up ...");
       benchmark.prepare();
       for (int run = 0; run < effort.runs(); run++) {
-        say("%s: run %d of %d ...", name, run + 1, effort.runs());
+        say("%s: run %d of %d ...".formatted(name, run + 1, effort.runs()));
         measured.add(benchmark.run());
         loads[run] = Machine.loadAverage();
       }
@@ -102,9 +102,9 @@ public final class BenchCommand implements Callable<Integer> {
     return Result.of(name, measured, loads);
   }
 
-  private void say(String format, Object... values) {
+  private void say(String text) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(format.formatted(values));
+    err.println(text);
     err.flush();
   }
 }

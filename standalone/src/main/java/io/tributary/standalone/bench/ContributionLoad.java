@@ -52,8 +52,7 @@ final class ContributionLoad implements SinkLoad {
       List<List<RevenueEvent>> told = new ArrayList<>();
       for (int i = 0; i < COHORT && filled < rows; i++) {
         List<RevenueEvent> story = stories.of(nextCustomer);
-        Customer customer =
-            Customer.unknown("customer-" + nextCustomer++, FACT_LIMIT);
+        Customer customer = Customer.unknown("customer-" + nextCustomer++, FACT_LIMIT);
         filled += send(filler, customer, story.subList(0, HALF_WAY));
         cohort.add(customer);
         told.add(story);

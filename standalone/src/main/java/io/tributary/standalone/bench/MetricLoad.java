@@ -62,7 +62,7 @@ final class MetricLoad implements SinkLoad {
   private void change(SliceSums sums) {
     for (int day = 0; day < DAYS; day++) {
       int on = (int) RandomSums.TODAY.minusDays(day).toEpochDay();
-      for (String measure : RandomSums.measures()) {
+      for (String measure : RandomSums.measures(policy)) {
         sums.add(measure, "", on, 1 + day % 3);
         sums.add(measure, policy.currency(), on, (1 + day % 5) * 1_000_000L);
       }

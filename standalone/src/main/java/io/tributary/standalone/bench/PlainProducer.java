@@ -46,15 +46,17 @@ final class PlainProducer implements AutoCloseable {
         Rate.of(
             time,
             () -> {
-              records.forEach(
-                  record ->
-                      producer.send(
-                          record,
-                          (sent, e) -> {
-                            if (e != null) {
-                              failure.set(e);
-                            }
-                          }));
+              for (ProducerRecord<byte[], byte[]> record : records) {
+                // What became of it is told to the callback.
+                var unused =
+                    producer.send(
+                        record,
+                        (sent, e) -> {
+                          if (e != null) {
+                            failure.set(e);
+                          }
+                        });
+              }
               producer.flush();
               return records.size();
             });

@@ -91,7 +91,8 @@ final class PlainTransactions {
         for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(100))) {
           events++;
           for (owed += records; owed >= 1; owed--) {
-            producer.send(new ProducerRecord<>(TOPIC, event.key(), event.value()));
+            // A failure fails the commit.
+            var unused = producer.send(new ProducerRecord<>(TOPIC, event.key(), event.value()));
           }
         }
         done =

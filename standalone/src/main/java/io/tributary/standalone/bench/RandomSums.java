@@ -19,16 +19,16 @@ final class RandomSums {
   }
 
   /** Every measure that a metric uses. */
-  static Set<String> measures() {
+  static Set<String> measures(Policy policy) {
     Set<String> measures = new TreeSet<>();
-    MetricCatalogue.FAMILIES.forEach(family -> measures.addAll(family.measures()));
+    MetricCatalogue.FAMILIES.forEach(family -> measures.addAll(family.measures(policy)));
     return measures;
   }
 
   /** A slice with sums on so many days up to one. */
   SliceSums sums(Policy policy, LocalDate last, int days) {
     SliceSums sums = new SliceSums();
-    for (String measure : measures()) {
+    for (String measure : measures(policy)) {
       for (int day = days - 1; day >= 0; day--) {
         int on = (int) last.minusDays(day).toEpochDay();
         sums.add(measure, "", on, 1 + random.nextInt(9));

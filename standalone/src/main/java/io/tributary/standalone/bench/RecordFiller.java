@@ -28,16 +28,18 @@ final class RecordFiller implements AutoCloseable {
   }
 
   void send(Topic topic, String key, SpecificRecord value) {
-    producer.send(
-        new ProducerRecord<>(topic.name(), key, value),
-        (sent, e) -> {
-          if (e != null) {
-            failure.compareAndSet(null, e);
-          } else {
-            valueBytes.addAndGet(sent.serializedValueSize());
-            records.incrementAndGet();
-          }
-        });
+    // What became of it is told to the callback.
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic.name(), key, value),
+            (sent, e) -> {
+              if (e != null) {
+                failure.compareAndSet(null, e);
+              } else {
+                valueBytes.addAndGet(sent.serializedValueSize());
+                records.incrementAndGet();
+              }
+            });
   }
 
   /** Waits until all is there. */

@@ -14,6 +14,7 @@ final class Delivery {
   private static final double DELAYED = 0.08;
   private static final double TWICE = 0.015;
   private static final double WRONG = 0.006;
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   private record Sent(Instant at, DemoEvent event) {}
 
@@ -43,7 +44,7 @@ final class Delivery {
       add(Span.after(at, dice.around(0.2, 1.5)), event);
     }
     if (dice.chance(WRONG)) {
-      Fault fault = Fault.values()[faults % Fault.values().length];
+      Fault fault = FAULTS.get(faults % FAULTS.size());
       if (fault.fits(event.line())) {
         faults++;
         add(at, event.with(fault));

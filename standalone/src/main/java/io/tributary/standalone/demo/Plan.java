@@ -30,11 +30,17 @@ enum Plan {
 
   /** The next larger one, or itself. */
   Plan larger() {
-    return values()[Math.min(ordinal() + 1, values().length - 1)];
+    return switch (this) {
+      case TEAM -> BUSINESS;
+      case BUSINESS, ENTERPRISE -> ENTERPRISE;
+    };
   }
 
   /** The next smaller one, or itself. */
   Plan smaller() {
-    return values()[Math.max(ordinal() - 1, 0)];
+    return switch (this) {
+      case TEAM, BUSINESS -> TEAM;
+      case ENTERPRISE -> BUSINESS;
+    };
   }
 }

@@ -36,7 +36,7 @@ final class SupportStory {
         ticket(Span.after(month, dice.between(0, MONTH)), trouble > 1);
       }
       if (number % 3 == 2 && dice.chance(0.35)) {
-        rate("NPS", Math.min(10, (int) dice.between(trouble > 1 ? 1 : 5, 11)), month, null);
+        rate("NPS", Math.min(10, dice.between(trouble > 1 ? 1 : 5, 11)), month, null);
       }
       if (number % 6 == 5 && dice.chance(0.15)) {
         rate("CES", dice.between(3, 7), month, null);

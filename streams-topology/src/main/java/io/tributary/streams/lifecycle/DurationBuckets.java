@@ -19,7 +19,8 @@ public final class DurationBuckets {
    */
   static String of(long millis) {
     // StrictMath: every machine must count the same duration into the same bucket.
-    int bucket = millis == 0 ? 0 : 1 + (int) StrictMath.ceil(StrictMath.log(millis) / LOG_GROWTH);
+    int bucket =
+        millis == 0 ? 0 : 1 + (int) StrictMath.ceil(StrictMath.log((double) millis) / LOG_GROWTH);
     return "%04d".formatted(bucket);
   }
 

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ final class MetricsFixture implements AutoCloseable {
   private final MovableClock clock = new MovableClock();
   private final TopologyFixture topology;
   private final Map<String, Map<String, MetricValue>> rows = new TreeMap<>();
-  private final TreeSet<LocalDate> written = new TreeSet<>();
+  private final NavigableSet<LocalDate> written = new TreeSet<>();
   private final Map<String, EntityContributions> ledger = new TreeMap<>();
   private final List<MetricAlert> alerts = new ArrayList<>();
   private int sent;
@@ -118,7 +119,7 @@ final class MetricsFixture implements AutoCloseable {
   }
 
   /** The as-of days of the rows that were sent since they were last forgotten. */
-  TreeSet<LocalDate> written() {
+  NavigableSet<LocalDate> written() {
     return written;
   }
 
