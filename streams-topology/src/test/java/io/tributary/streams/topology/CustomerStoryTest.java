@@ -93,7 +93,8 @@ class CustomerStoryTest {
             customer + "|CUSTOMER|customer",
             customer + "|LEAD|crm/L",
             customer + "|OPPORTUNITY|crm/O",
-            customer + "|SUBSCRIPTION|stripe/S");
+            customer + "|SUBSCRIPTION|stripe/S",
+            customer + "|TICKET|crm/T");
     assertThat(sums)
         .as("the visit that came first is what won the customer")
         .containsEntry("channel|search new_customers 2026-02-01", 1L)
