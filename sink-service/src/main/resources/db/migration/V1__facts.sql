@@ -266,7 +266,8 @@ CREATE TABLE tributary.metric_value (
     policy_version text        NOT NULL,
     updated_at     timestamptz NOT NULL,
     source_offset  bigint      NOT NULL,
-    PRIMARY KEY (metric, "window", dimension, slice, as_of)
+    -- What is written together is together in the index: a slice's rows of a day are one place, not hundreds.
+    PRIMARY KEY (dimension, as_of, slice, metric, "window")
 -- Room in each page for the next version of a row: then indexes need not change with it.
 ) WITH (fillfactor = 80);
 COMMENT ON TABLE tributary.metric_value IS 'One row per metric, window, slice and as-of day: the latest known.';
@@ -285,7 +286,6 @@ COMMENT ON COLUMN tributary.metric_value.provisional IS 'Whether the as-of day w
 COMMENT ON COLUMN tributary.metric_value.policy_version IS 'Hash of the policies behind the value.';
 COMMENT ON COLUMN tributary.metric_value.updated_at IS 'When the value was computed.';
 COMMENT ON COLUMN tributary.metric_value.source_offset IS 'Offset of the record that the row came from.';
-CREATE INDEX metric_value_row ON tributary.metric_value (family, dimension, slice, as_of);
 
 CREATE TABLE tributary.alert (
     change_id      text PRIMARY KEY,
