@@ -234,23 +234,30 @@ final class Exchange {
   }
 
   private void whenDurable(List<Outgoing> records, Body body, Runnable answer) {
-    edge.publisher()
-        .publish(records)
-        .thenAccept(
-            published -> {
-              body.close();
-              if (published instanceof Published.Unavailable unavailable) {
-                Answers.problem(
-                    response,
-                    callback,
-                    new ProblemException(
-                            HttpStatus.SERVICE_UNAVAILABLE_503,
-                            Code.UNAVAILABLE,
-                            unavailable.cause() + "; send the request again")
-                        .retryAfter(2));
-              } else {
-                answer.run();
-              }
-            });
+    var unused =
+        edge.publisher()
+            .publish(records)
+            .thenAccept(
+                published -> {
+                  body.close();
+                  if (published instanceof Published.Unavailable unavailable) {
+                    Answers.problem(response, callback, tryAgain(unavailable));
+                  } else {
+                    answer.run();
+                  }
+                })
+            .exceptionally(
+                failure -> {
+                  callback.failed(failure);
+                  return null;
+                });
+  }
+
+  private static ProblemException tryAgain(Published.Unavailable unavailable) {
+    return new ProblemException(
+            HttpStatus.SERVICE_UNAVAILABLE_503,
+            Code.UNAVAILABLE,
+            unavailable.cause() + "; send the request again")
+        .retryAfter(2);
   }
 }

@@ -43,19 +43,16 @@ final class GzipHeader {
   }
 
   private boolean isFixedPart(int value) {
-    switch (position) {
-      case 0:
-        return value == 0x1F;
-      case 1:
-        return value == 0x8B;
-      case 2:
-        return value == 8;
-      case 3:
+    return switch (position) {
+      case 0 -> value == 0x1F;
+      case 1 -> value == 0x8B;
+      case 2 -> value == 8;
+      case 3 -> {
         flags = value;
-        return (value & RESERVED) == 0;
-      default:
-        return true;
-    }
+        yield (value & RESERVED) == 0;
+      }
+      default -> true;
+    };
   }
 
   private void optional(int value) {

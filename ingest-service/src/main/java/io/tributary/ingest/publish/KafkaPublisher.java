@@ -70,16 +70,18 @@ public final class KafkaPublisher implements Publisher {
       AtomicInteger missing,
       CompletableFuture<Published> result) {
     try {
-      used.send(
-          new ProducerRecord<>(outgoing.topic().name(), outgoing.key(), outgoing.value()),
-          (metadata, failure) -> {
-            if (failure != null) {
-              failed(used, failure, result);
-            } else if (missing.decrementAndGet() == 0) {
-              trouble.set(null);
-              result.complete(new Published.Durable());
-            }
-          });
+      // The callback tells the outcome.
+      var unused =
+          used.send(
+              new ProducerRecord<>(outgoing.topic().name(), outgoing.key(), outgoing.value()),
+              (metadata, failure) -> {
+                if (failure != null) {
+                  failed(used, failure, result);
+                } else if (missing.decrementAndGet() == 0) {
+                  trouble.set(null);
+                  result.complete(new Published.Durable());
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
       failed(used, e, result);
     }
@@ -96,7 +98,7 @@ public final class KafkaPublisher implements Publisher {
     result.complete(new Published.Unavailable(cause));
     if (PublishFailure.isFatal(failure)) {
       // Not here: this may be the thread of the very producer that has to be closed.
-      CompletableFuture.runAsync(() -> replace(used));
+      var unused = CompletableFuture.runAsync(() -> replace(used));
     }
   }
 

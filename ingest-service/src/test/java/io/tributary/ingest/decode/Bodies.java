@@ -54,9 +54,8 @@ public final class Bodies {
     return only.event();
   }
 
-  @SuppressWarnings("unchecked")
-  static <T extends SpecificRecord> T body(String type, String data) {
-    return (T) accepted(event(type, data)).getBody();
+  static <T extends SpecificRecord> T body(Class<T> kind, String type, String data) {
+    return kind.cast(accepted(event(type, data)).getBody());
   }
 
   /** The reasons against the one event of the body, which must be rejected. */

@@ -68,6 +68,7 @@ class EventRulesTest {
   void amountsAreExact(String amount, long micros) {
     OpportunityWon won =
         body(
+            OpportunityWon.class,
             "opportunity.won",
             "{\"opportunity_id\":\"x\",\"currency\":\"EUR\",\"amount\":%s}".formatted(amount));
 
@@ -296,9 +297,9 @@ class EventRulesTest {
 
   @Test
   void whatIsAbsentHasTheDefaultOfItsField() {
-    assertThat(Bodies.<OpportunityOpened>body("opportunity.opened", "{\"opportunity_id\":\"x\"}"))
+    assertThat(body(OpportunityOpened.class, "opportunity.opened", "{\"opportunity_id\":\"x\"}"))
         .isEqualTo(OpportunityOpened.newBuilder().setOpportunityId("x").build());
-    assertThat(Bodies.<TicketOpened>body("ticket.opened", "{\"ticket_id\":9}"))
+    assertThat(body(TicketOpened.class, "ticket.opened", "{\"ticket_id\":9}"))
         .isEqualTo(
             TicketOpened.newBuilder().setTicketId("9").setPriority(TicketPriority.NORMAL).build());
   }
@@ -306,9 +307,13 @@ class EventRulesTest {
   @Test
   void namesOfFixedSetsAreForgiving() {
     OpportunityOpened opened =
-        body("opportunity.opened", "{\"opportunity_id\":\"x\",\"kind\":\"new-business\"}");
+        body(
+            OpportunityOpened.class,
+            "opportunity.opened",
+            "{\"opportunity_id\":\"x\",\"kind\":\"new-business\"}");
     SpendRecorded spend =
         body(
+            SpendRecorded.class,
             "spend.recorded",
             "{\"spend_id\":\"s\",\"category\":\"sales\",\"period_start\":\"2026-03-01\","
                 + "\"period_end\":\"2026-03-01\",\"amount\":-5,\"currency\":\"eur\"}");
@@ -323,6 +328,7 @@ class EventRulesTest {
   void whatTheTypeDoesNotKnowIsKept() {
     SubscriptionStarted started =
         body(
+            SubscriptionStarted.class,
             "subscription.started",
             """
             {"subscription_id":"s","unit_amount":"9.99","currency":"EUR","interval":"month",
@@ -392,6 +398,7 @@ class EventRulesTest {
   void aRateIsKeptAsItsDigits() {
     FxRateSet rate =
         body(
+            FxRateSet.class,
             "fx_rate.set",
             "{\"base\":\"EUR\",\"quote\":\"USD\",\"day\":\"2026-03-01\",\"rate\":\"1.08450000001\"}");
 

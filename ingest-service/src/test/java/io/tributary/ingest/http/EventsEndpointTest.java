@@ -9,6 +9,7 @@ import io.tributary.output.RejectedEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -349,7 +350,8 @@ class EventsEndpointTest {
         .ignoreExceptions()
         .until(
             () -> {
-              try (Socket socket = new Socket("127.0.0.1", edge.server.port())) {
+              try (Socket socket =
+                  new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
                 return false;
               } catch (IOException | IllegalArgumentException e) {
                 return true;
@@ -444,7 +446,7 @@ class EventsEndpointTest {
 
   /** What comes back on a connection for these bytes, until it ends or the answer is complete. */
   private String exchange(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", edge.server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.US_ASCII));
