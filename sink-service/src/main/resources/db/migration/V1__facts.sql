@@ -250,42 +250,67 @@ COMMENT ON COLUMN tributary.contribution.source_offset IS 'Offset of the record 
 CREATE INDEX contribution_entity ON tributary.contribution (customer_id, entity_kind, entity_id);
 CREATE INDEX contribution_measure ON tributary.contribution (measure, day);
 
-CREATE TABLE tributary.metric_value (
-    metric         text        NOT NULL,
-    "window"       text        NOT NULL,
+CREATE TABLE tributary.metric_layout (
+    layout    bigint  NOT NULL,
+    position  integer NOT NULL,
+    family    text    NOT NULL,
+    metric    text    NOT NULL,
+    "window"  text    NOT NULL,
+    PRIMARY KEY (layout, position)
+);
+COMMENT ON TABLE tributary.metric_layout IS 'Which metric in which window stands at which place of the arrays of metric_row.';
+COMMENT ON COLUMN tributary.metric_layout.layout IS 'Hash of the family and the sequence of its metrics and windows.';
+COMMENT ON COLUMN tributary.metric_layout.position IS 'Place in the arrays, from 1.';
+COMMENT ON COLUMN tributary.metric_layout.family IS 'Metrics that are computed together.';
+COMMENT ON COLUMN tributary.metric_layout.metric IS 'Name of the metric.';
+COMMENT ON COLUMN tributary.metric_layout."window" IS 'R7, R30, R90, R365, MTD, QTD or YTD: the days that end with the as-of day.';
+CREATE INDEX metric_layout_metric ON tributary.metric_layout (metric, "window");
+
+-- The metrics of a family change together, some forty values at a time: as one row they cost one
+-- entry of the table and one of the index, not forty of each.
+CREATE TABLE tributary.metric_row (
+    family         text        NOT NULL,
     dimension      text        NOT NULL,
     slice          text        NOT NULL,
     as_of          date        NOT NULL,
-    family         text        NOT NULL,
-    value          bigint,
-    numerator      bigint,
-    denominator    bigint,
-    sample         bigint      NOT NULL,
+    layout         bigint      NOT NULL,
+    value          bigint[]    NOT NULL,
+    numerator      bigint[]    NOT NULL,
+    denominator    bigint[]    NOT NULL,
+    sample         bigint[]    NOT NULL,
     currency       text        NOT NULL,
     provisional    boolean     NOT NULL,
     policy_version text        NOT NULL,
     updated_at     timestamptz NOT NULL,
     source_offset  bigint      NOT NULL,
-    -- What is written together is together in the index: a slice's rows of a day are one place, not hundreds.
-    PRIMARY KEY (dimension, as_of, slice, metric, "window")
+    PRIMARY KEY (dimension, slice, family, as_of)
 -- Room in each page for the next version of a row: then indexes need not change with it.
 ) WITH (fillfactor = 80);
-COMMENT ON TABLE tributary.metric_value IS 'One row per metric, window, slice and as-of day: the latest known.';
-COMMENT ON COLUMN tributary.metric_value.metric IS 'Name of the metric.';
-COMMENT ON COLUMN tributary.metric_value."window" IS 'R7, R30, R90, R365, MTD, QTD or YTD: the days that end with the as-of day.';
-COMMENT ON COLUMN tributary.metric_value.dimension IS 'total, channel, region, segment, owner or product.';
-COMMENT ON COLUMN tributary.metric_value.slice IS 'Value of the dimension; empty for total, unassigned where nothing is known.';
-COMMENT ON COLUMN tributary.metric_value.as_of IS 'The last day of the window.';
-COMMENT ON COLUMN tributary.metric_value.family IS 'Metrics that are computed together.';
-COMMENT ON COLUMN tributary.metric_value.value IS 'Micro-units of the metric''s unit; null when the denominator is 0.';
-COMMENT ON COLUMN tributary.metric_value.numerator IS 'Micro-units.';
-COMMENT ON COLUMN tributary.metric_value.denominator IS 'Micro-units.';
-COMMENT ON COLUMN tributary.metric_value.sample IS 'The count of things behind the value.';
-COMMENT ON COLUMN tributary.metric_value.currency IS 'The reporting currency.';
-COMMENT ON COLUMN tributary.metric_value.provisional IS 'Whether the as-of day was not over.';
-COMMENT ON COLUMN tributary.metric_value.policy_version IS 'Hash of the policies behind the value.';
-COMMENT ON COLUMN tributary.metric_value.updated_at IS 'When the value was computed.';
-COMMENT ON COLUMN tributary.metric_value.source_offset IS 'Offset of the record that the row came from.';
+COMMENT ON TABLE tributary.metric_row IS 'One row per family of metrics, slice and as-of day: the latest known of each metric in each window.';
+COMMENT ON COLUMN tributary.metric_row.family IS 'Metrics that are computed together.';
+COMMENT ON COLUMN tributary.metric_row.dimension IS 'total, channel, region, segment, owner or product.';
+COMMENT ON COLUMN tributary.metric_row.slice IS 'Value of the dimension; empty for total, unassigned where nothing is known.';
+COMMENT ON COLUMN tributary.metric_row.as_of IS 'The last day of the windows.';
+COMMENT ON COLUMN tributary.metric_row.layout IS 'What stands where in the arrays: see metric_layout.';
+COMMENT ON COLUMN tributary.metric_row.value IS 'Micro-units of each metric''s unit; null when the denominator is 0.';
+COMMENT ON COLUMN tributary.metric_row.numerator IS 'Micro-units.';
+COMMENT ON COLUMN tributary.metric_row.denominator IS 'Micro-units.';
+COMMENT ON COLUMN tributary.metric_row.sample IS 'The count of things behind each value.';
+COMMENT ON COLUMN tributary.metric_row.currency IS 'The reporting currency.';
+COMMENT ON COLUMN tributary.metric_row.provisional IS 'Whether the as-of day was not over.';
+COMMENT ON COLUMN tributary.metric_row.policy_version IS 'Hash of the policies behind the values.';
+COMMENT ON COLUMN tributary.metric_row.updated_at IS 'When the values were computed.';
+COMMENT ON COLUMN tributary.metric_row.source_offset IS 'Offset of the record that the row came from.';
+CREATE INDEX metric_row_as_of ON tributary.metric_row (as_of);
+
+CREATE VIEW tributary.metric_value AS
+SELECT place.metric, place."window", line.dimension, line.slice, line.as_of, line.family,
+       line.value[place.position] AS value, line.numerator[place.position] AS numerator,
+       line.denominator[place.position] AS denominator, line.sample[place.position] AS sample,
+       line.currency, line.provisional, line.policy_version, line.updated_at, line.source_offset
+FROM tributary.metric_row line
+JOIN tributary.metric_layout place ON place.layout = line.layout AND place.family = line.family;
+COMMENT ON VIEW tributary.metric_value IS 'One row per metric, window, slice and as-of day: the latest known, in micro-units.';
 
 CREATE TABLE tributary.alert (
     change_id      text PRIMARY KEY,

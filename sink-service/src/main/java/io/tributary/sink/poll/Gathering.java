@@ -1,7 +1,6 @@
 package io.tributary.sink.poll;
 
 import io.tributary.output.EntityContributions;
-import io.tributary.output.MetricValues;
 import io.tributary.sink.SinkConfiguration.BatchLimits;
 import io.tributary.sink.warehouse.SinkRecord;
 import java.util.ArrayList;
@@ -38,12 +37,7 @@ final class Gathering {
 
   /** A record may be many rows, and it is rows that a transaction takes its time for. */
   private static int rows(SinkRecord record) {
-    if (record.value() instanceof MetricValues values) {
-      return values.getValues().size();
-    } else if (record.value() instanceof EntityContributions page) {
-      return page.getContributions().size();
-    }
-    return 1;
+    return record.value() instanceof EntityContributions page ? page.getContributions().size() : 1;
   }
 
   /**

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Rows in PostgreSQL's binary COPY format: a header, per row the number of fields, per field its
@@ -38,6 +40,13 @@ final class BinaryCopy {
   private static final long POSTGRES_EPOCH_SECONDS = 946_684_800;
   private static final int POSTGRES_EPOCH_DAY = 10_957;
   private static final int TEXT_OID = 25;
+  private static final int BIGINT_OID = 20;
+
+  /**
+   * Length in bytes, dimensions, whether some are null, type; length of the one dimension, its
+   * first index.
+   */
+  private static final int ARRAY_HEADER_BYTES = 6 * 4;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -132,16 +141,27 @@ final class BinaryCopy {
   }
 
   BinaryCopy texts(List<String> values) {
+    return array(TEXT_OID, values, this::text);
+  }
+
+  /**
+   * @param values some of which may be null
+   */
+  BinaryCopy bigints(List<Long> values) {
+    return array(BIGINT_OID, values, this::bigint);
+  }
+
+  private <T> BinaryCopy array(int elementOid, List<T> values, Consumer<T> writing) {
+    room(ARRAY_HEADER_BYTES);
     int start = size;
-    room(4 + 20);
     size += 4;
     putInt(values.isEmpty() ? 0 : 1);
-    putInt(0);
-    putInt(TEXT_OID);
+    putInt(values.stream().anyMatch(Objects::isNull) ? 1 : 0);
+    putInt(elementOid);
     if (!values.isEmpty()) {
       putInt(values.size());
       putInt(1);
-      values.forEach(this::text);
+      values.forEach(writing);
     }
     int end = size;
     size = start;

@@ -94,7 +94,7 @@ public final class PostgresWarehouse implements Warehouse {
     writers.put(Topics.IDENTITY_ASSIGNMENTS.name(), new IdentifierTable());
     writers.put(Topics.IDENTITY_CONFLICTS.name(), new ConflictTable());
     writers.put(Topics.CONTRIBUTIONS.name(), new ContributionTable());
-    writers.put(Topics.METRIC_VALUES.name(), new MetricValueTable());
+    writers.put(Topics.METRIC_VALUES.name(), new MetricRowTable());
     writers.put(Topics.METRIC_ALERTS.name(), new AlertTable());
     return writers;
   }

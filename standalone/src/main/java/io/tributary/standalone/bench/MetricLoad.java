@@ -18,7 +18,7 @@ final class MetricLoad implements SinkLoad {
   private static final int DAYS = 40;
 
   private static final String COLUMNS =
-      "metric, \"window\", dimension, slice, as_of, family, %s, numerator, denominator, sample, currency,"
+      "family, dimension, slice, as_of, layout, %s, numerator, denominator, sample, currency,"
           + " provisional, policy_version, updated_at, source_offset";
 
   private final Policy policy = Policy.standard();
@@ -38,7 +38,7 @@ final class MetricLoad implements SinkLoad {
 
   @Override
   public String table() {
-    return "metric_value";
+    return "metric_row";
   }
 
   @Override
@@ -92,7 +92,7 @@ final class MetricLoad implements SinkLoad {
 
     @Override
     public void row(String key, MetricValues values) {
-      rows += values.getValues().size();
+      rows++;
       filler.send(Topics.METRIC_VALUES, key, values);
     }
 
@@ -104,19 +104,21 @@ final class MetricLoad implements SinkLoad {
 
   @Override
   public List<String> passes() {
-    String query = "SELECT " + COLUMNS + " FROM tributary.metric_value";
-    return List.of(query.formatted("value"), query.formatted("value + 1"));
+    String query = "SELECT " + COLUMNS + " FROM tributary.metric_row";
+    return List.of(
+        query.formatted("value"),
+        query.formatted("(SELECT array_agg(v + 1) FROM unnest(value) AS v)"));
   }
 
   @Override
   public List<String> merge() {
     return List.of(
-        "MERGE INTO bench.metric_value p USING staged s ON p.metric = s.metric AND p.\"window\" = s.\"window\""
-            + " AND p.dimension = s.dimension AND p.slice = s.slice AND p.as_of = s.as_of"
+        "MERGE INTO bench.metric_row p USING staged s ON p.dimension = s.dimension"
+            + " AND p.slice = s.slice AND p.family = s.family AND p.as_of = s.as_of"
             + " WHEN MATCHED THEN UPDATE SET value = s.value, numerator = s.numerator, denominator = s.denominator,"
             + " sample = s.sample, provisional = s.provisional, policy_version = s.policy_version,"
             + " updated_at = s.updated_at, source_offset = s.source_offset"
-            + " WHEN NOT MATCHED THEN INSERT VALUES (s.metric, s.\"window\", s.dimension, s.slice, s.as_of, s.family,"
+            + " WHEN NOT MATCHED THEN INSERT VALUES (s.family, s.dimension, s.slice, s.as_of, s.layout,"
             + " s.value, s.numerator, s.denominator, s.sample, s.currency, s.provisional, s.policy_version,"
             + " s.updated_at, s.source_offset)");
   }
