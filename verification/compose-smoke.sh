@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings the whole up as containers, sends it an event, finds it in the warehouse, and takes it down again.
+# Brings the whole up as containers, sends it two events and the demo's, finds them in the warehouse, and takes it
+# down again.
 # Needs a container engine with compose, and the services built: mvn -DskipTests package
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -20,8 +21,8 @@ trap finish EXIT
 sql() { docker compose exec -T postgres psql -qtA -U tributary_owner -d tributary -c "$1"; }
 
 await() {
-    local what=$1 query=$2 expected=$3 found=
-    for _ in $(seq 60); do
+    local what=$1 query=$2 expected=$3 seconds=${4:-60} found=
+    for _ in $(seq "$seconds"); do
         found=$(sql "$query" || true)
         [[ $found == "$expected" ]] && { echo "ok: $what"; return; }
         sleep 1
@@ -43,3 +44,12 @@ await 'they are one customer' "SELECT stage FROM analytics.customer_360" CUSTOME
 await 'the metric has them' \
     "SELECT value FROM analytics.metric_value WHERE metric = 'won_amount' AND \"window\" = 'MTD' AND dimension = 'total' AND as_of = DATE '2026-01-31'" \
     1000.000000
+
+sent=$(./tributary demo --to "http://localhost:$HTTP_PORT" --until 2026-06-30 | tee /dev/stderr | sed -n 's/.* sent: //p')
+read -r accepted again < <(sed -E 's/([0-9,]+) accepted, ([0-9,]+) of them.*/\1 \2/; s/,//g' <<<"$sent")
+await "every event of the demo is in the warehouse once" "SELECT count(*) FROM analytics.event" $((accepted - again + 2)) 300
+await 'slices sum to the total' "SELECT count(*) FROM (
+    SELECT dimension, sum(amount) FROM (
+        SELECT dimension, value AS amount FROM analytics.metric_value
+        WHERE metric = 'won_amount' AND \"window\" = 'R365' AND as_of = DATE '2026-06-30') AS parts
+    GROUP BY dimension) AS sums GROUP BY sum" 6 300

@@ -13,6 +13,7 @@ import io.tributary.standalone.sending.EventSender;
 import io.tributary.standalone.sending.ProgressLine;
 import io.tributary.standalone.sending.SendingException;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tributary demo",
-      "  tributary demo --once --seed 7 --until 2026-06-30 --data /tmp/demo"
+      "  tributary demo --once --seed 7 --until 2026-06-30 --data /tmp/demo",
+      "  tributary demo --to http://localhost:8080"
     })
 final class DemoCommand extends StandaloneCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -65,12 +67,34 @@ final class DemoCommand extends StandaloneCommand {
       description = "Last day that is told of (default: yesterday, UTC).")
   private LocalDate until;
 
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      description = {
+        "Send the events to the HTTP edge at this address instead, such as that of docker compose, and end.",
+        "It must know the sources marketing, crm, billing and support by their keys."
+      })
+  private URI elsewhere;
+
+  @Option(
+      names = "--key",
+      paramLabel = "SOURCE=KEY",
+      description =
+          "With --to: the key of a source (default: trib_local_SOURCE, as in examples/sources.yaml).")
+  private Map<String, String> keysElsewhere = Map.of();
+
   @Override
   public Integer call() throws Exception {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     LocalDate last = until == null ? today.minusDays(1) : until;
     if (last.isAfter(today)) {
       throw new ConfigurationException("--until " + last + " is in the future");
+    }
+    if (elsewhere != null) {
+      EventSender sender = new EventSender(elsewhere, PATIENCE);
+      DemoData.Told told = DemoData.of(seed, last);
+      say(new Sending(sender, keysElsewhere(), ProgressLine.standard()).send(told.events()), told);
+      return 0;
     }
     long started = System.nanoTime();
     Map<DemoSource, String> keys = keys();
@@ -84,6 +108,14 @@ final class DemoCommand extends StandaloneCommand {
     Map<DemoSource, String> keys = new EnumMap<>(DemoSource.class);
     for (DemoSource source : DemoSource.values()) {
       keys.put(source, new SourceKeys(folder()).of(source.label()));
+    }
+    return keys;
+  }
+
+  private Map<DemoSource, String> keysElsewhere() {
+    Map<DemoSource, String> keys = new EnumMap<>(DemoSource.class);
+    for (DemoSource source : DemoSource.values()) {
+      keys.put(source, keysElsewhere.getOrDefault(source.label(), "trib_local_" + source.label()));
     }
     return keys;
   }
@@ -102,7 +134,8 @@ final class DemoCommand extends StandaloneCommand {
       out().println();
       new MetricsReport(warehouse, last, out()).print();
       out().println();
-      say(verdicts, told, warehouse);
+      say(verdicts, told);
+      say(warehouse);
     }
     out()
         .printf(
@@ -115,13 +148,16 @@ final class DemoCommand extends StandaloneCommand {
     }
   }
 
-  private void say(Sending.Verdicts verdicts, DemoData.Told told, Connection warehouse)
-      throws SQLException {
+  private void say(Sending.Verdicts verdicts, DemoData.Told told) {
     out()
         .printf(
             "%,d events were sent: %,d accepted, %,d of them a second time; %,d rejected, as they should be:%n",
             told.events().size(), verdicts.accepted(), told.repeated(), verdicts.rejected());
     verdicts.rejectedByCode().forEach((code, count) -> out().printf("  %,4d  %s%n", count, code));
+    out().flush();
+  }
+
+  private void say(Connection warehouse) throws SQLException {
     try (Statement statement = warehouse.createStatement();
         ResultSet counts =
             statement.executeQuery(
