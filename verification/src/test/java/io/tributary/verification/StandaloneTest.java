@@ -48,6 +48,21 @@ class StandaloneTest {
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
       awaitAnswer(data, "SELECT count(*) FROM analytics.rejected_event", "1");
       awaitAnswer(data, DURABILITY, "on on on");
+      awaitAnswer(data, "SELECT stage FROM analytics.customer_360", "CUSTOMER");
+      assertThat(StandaloneProcess.run(data, "customer", "account:local/001A").output())
+          .containsSubsequence(
+              "stage               CUSTOMER",
+              "opportunity:local/006X",
+              "OPPORTUNITY",
+              "opportunity.opened",
+              "opportunity.won");
+      assertThat(StandaloneProcess.run(data, "customer", "001a").output())
+          .contains("opportunity.won");
+      assertThat(StandaloneProcess.run(data, "customer", "somebody"))
+          .matches(unknown -> unknown.code() == 1)
+          .extracting(Ended::output)
+          .asString()
+          .contains("nobody is known as somebody");
       assertThat(StandaloneProcess.run(data, "status").code()).isZero();
       assertThat(StandaloneProcess.run(data, "up"))
           .matches(second -> second.code() == 2)

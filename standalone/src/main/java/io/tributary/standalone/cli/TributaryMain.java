@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       ImportCommand.class,
       QueryCommand.class,
+      CustomerCommand.class,
       KeysCommand.class,
       BenchCommand.class
     },

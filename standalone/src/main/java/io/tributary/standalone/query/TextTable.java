@@ -29,7 +29,8 @@ public final class TextTable {
     }
   }
 
-  static void write(ResultSet rows, PrintWriter out) throws SQLException {
+  /** All rows of a result. */
+  public static void write(ResultSet rows, PrintWriter out) throws SQLException {
     Columns columns = Columns.of(rows);
     List<String[]> first = new ArrayList<>();
     while (first.size() < MEASURED_ROWS && rows.next()) {

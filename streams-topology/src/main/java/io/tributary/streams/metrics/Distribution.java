@@ -3,27 +3,34 @@ package io.tributary.streams.metrics;
 import io.tributary.streams.lifecycle.DurationBuckets;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/**
- * How many durations there were, by bucket.
- *
- * @param counts in the order of the durations, none of them 0
- */
-record Distribution(NavigableMap<String, Long> counts, long size) {
+/** How many durations there were, by bucket. */
+final class Distribution {
+  private final String[] buckets;
+  private final long[] counts;
+  private final long size;
+
+  /**
+   * @param buckets in the order of the durations
+   */
+  private Distribution(String[] buckets, long[] counts, long size) {
+    this.buckets = buckets;
+    this.counts = counts;
+    this.size = size;
+  }
 
   /** What was counted after one day up to another. */
-  static Distribution of(NavigableMap<String, Series> buckets, int after, int upTo) {
-    NavigableMap<String, Long> counts = new TreeMap<>();
+  static Distribution of(NavigableMap<String, Series> variants, int after, int upTo) {
+    String[] buckets = new String[variants.size()];
+    long[] counts = new long[buckets.length];
     long size = 0;
-    for (Map.Entry<String, Series> bucket : buckets.entrySet()) {
-      long count = bucket.getValue().upTo(upTo) - bucket.getValue().upTo(after);
-      if (count != 0) {
-        counts.put(bucket.getKey(), count);
-        size += count;
-      }
+    int place = 0;
+    for (Map.Entry<String, Series> variant : variants.entrySet()) {
+      buckets[place] = variant.getKey();
+      counts[place] = variant.getValue().upTo(upTo) - variant.getValue().upTo(after);
+      size += counts[place++];
     }
-    return new Distribution(counts, size);
+    return new Distribution(buckets, counts, size);
   }
 
   /**
@@ -35,11 +42,10 @@ record Distribution(NavigableMap<String, Long> counts, long size) {
   Figure percentile(int percent, long unitMs) {
     long place = (size * percent + 99) / 100;
     long passed = 0;
-    for (Map.Entry<String, Long> bucket : counts.entrySet()) {
-      passed += bucket.getValue();
+    for (int i = 0; size > 0 && i < counts.length; i++) {
+      passed += counts[i];
       if (passed >= place) {
-        long millis = DurationBuckets.millisOf(bucket.getKey());
-        return Figure.amount(Exact.ratio(millis, unitMs), size);
+        return Figure.amount(Exact.ratio(DurationBuckets.millisOf(buckets[i]), unitMs), size);
       }
     }
     return new Figure(null, null, Exact.UNIT, 0);
