@@ -53,9 +53,18 @@ final class Sums {
     return slice.upTo(measure, "", start);
   }
 
-  /** Of a distribution of durations: how many there were, by bucket, over the window. */
+  /**
+   * Of a distribution of durations: how many there were, by bucket, over the window.
+   *
+   * @param measure with the colon before the bucket
+   */
   Distribution distribution(String measure) {
     return Distribution.of(slice.variants(measure, ""), start, end);
+  }
+
+  /** The same of one of several distributions, as there is one per stage. */
+  Distribution distribution(String measure, String variant) {
+    return Distribution.of(slice.variants(measure, variant, ""), start, end);
   }
 
   /** Micro-units of the reporting currency over the window. */
