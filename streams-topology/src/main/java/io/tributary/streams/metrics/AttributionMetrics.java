@@ -5,8 +5,8 @@ import io.tributary.streams.lifecycle.Measures;
 import java.util.List;
 
 /**
- * Which channels won the revenue, by each model. Only channels have a share, and a row has only
- * those models that give its channel one within the window.
+ * Which channels won the revenue, by each model. Only channels have a share: there are rows of no
+ * other slices.
  */
 final class AttributionMetrics {
   static final Family FAMILY = family();
@@ -17,14 +17,12 @@ final class AttributionMetrics {
     FamilyWriter writer = new FamilyWriter("attribution", List.of("channel"));
     for (AttributionModel model : AttributionModel.values()) {
       String measure = Measures.ATTRIBUTED_AMOUNT + model.text();
-      writer
-          .metric(
-              "attributed_revenue:" + model.text(),
-              measure,
-              "currency",
-              List.of(measure),
-              sums -> Figure.amount(sums.amount(measure), 1))
-          .where(sums -> sums.amount(measure) != 0);
+      writer.metric(
+          "attributed_revenue:" + model.text(),
+          measure,
+          "currency",
+          List.of(measure),
+          sums -> Figure.amount(sums.amount(measure), 1));
     }
     return writer.family();
   }

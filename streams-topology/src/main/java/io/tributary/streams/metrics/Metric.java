@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  * @param measures that the formula uses
  * @param windows in which it is reported
  * @param evaluation the formula
- * @param reported whether there is anything to say of a window: where there is not, the row does
- *     without it, which is worth it for metrics of which there are many and most have no value
+ * @param reported whether there is anything to say: where there is not, the row does without it.
+ *     Rows of few forms are cheap to keep, so it should depend on little
  */
 public record Metric(
     String name,

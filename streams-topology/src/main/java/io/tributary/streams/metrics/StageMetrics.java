@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * How opportunities pass the stages of the policy. Each metric is one of a stage, {@code
- * stage_conversion:Proposal}, and in a row only where something happened to the stage within the
- * window: most slices know few stages and most windows little of those.
+ * stage_conversion:Proposal}, and in a row only where the slice has seen the stage up to the as-of
+ * day. As who enters a stage has entered all before it, there are no more forms of a row than
+ * stages.
  */
 final class StageMetrics {
   static final Family FAMILY =
@@ -33,20 +34,24 @@ final class StageMetrics {
             "ratio",
             List.of(advanced, entered),
             sums -> Figure.share(sums.count(advanced), sums.count(entered)))
-        .where(sums -> sums.count(entered) != 0)
+        .where(sums -> seen(sums, entered))
         .metric(
             "stage_dwell_mean:" + stage,
             dwellMs + " ÷ " + dwellCount,
             "days",
             List.of(dwellMs, dwellCount),
             sums -> Figure.mean(sums.count(dwellMs), sums.count(dwellCount), Exact.DAY_MS))
-        .where(sums -> sums.count(dwellCount) != 0)
+        .where(sums -> seen(sums, entered))
         .metric(
             "stage_dwell_median:" + stage,
             "median of stage_dwell:" + stage,
             "days",
             List.of(Measures.STAGE_DWELL_BUCKET),
             sums -> sums.distribution(Measures.STAGE_DWELL_BUCKET, stage).median(Exact.DAY_MS))
-        .where(sums -> sums.count(dwellCount) != 0);
+        .where(sums -> seen(sums, entered));
+  }
+
+  private static boolean seen(Sums sums, String entered) {
+    return sums.countNow(entered) != 0;
   }
 }

@@ -35,8 +35,8 @@ class AttributionMetricsTest {
       nullValues = "none",
       textBlock =
           """
-          first,      1200,        none,       none
-          last,       none,        none,       1200
+          first,      1200,        0,          0
+          last,       0,           0,          1200
           linear,     400,         400,        400
           position,   480,         240,        480
           w_shaped,   1028.571428, 85.714286,  85.714286

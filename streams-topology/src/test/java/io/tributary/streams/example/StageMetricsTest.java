@@ -79,14 +79,13 @@ class StageMetricsTest {
         .isEqualTo("0");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "stage_conversion:Prospecting, R7, 2026-03-31",
-    "stage_dwell_mean:Negotiation, MTD, 2026-03-09",
-    "stage_dwell_mean:Qualification, MTD, 2026-03-02"
-  })
-  void aRowSaysNothingOfAStageToWhichNothingHappened(String metric, String window, String asOf) {
-    assertThat(TABLE.has(metric, window, "total", asOf)).isFalse();
+  @Test
+  void aRowSaysNothingOfAStageThatTheSliceHasNotSeen() {
+    assertThat(TABLE.has("stage_conversion:Proposal", "MTD", "total", "2026-03-02")).isFalse();
+    assertThat(TABLE.has("stage_conversion:Prospecting", "MTD", "total", "2026-03-02")).isTrue();
+    assertThat(TABLE.value("stage_conversion:Prospecting", "R7", "total", "2026-03-31")).isNull();
+    assertThat(TABLE.value("stage_dwell_median:Negotiation", "MTD", "total", "2026-03-09"))
+        .isNull();
   }
 
   @Test
