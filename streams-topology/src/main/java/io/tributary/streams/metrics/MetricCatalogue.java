@@ -16,6 +16,7 @@ public final class MetricCatalogue {
       List.of(
           PipelineMetrics.FAMILY,
           StageMetrics.FAMILY,
+          ForecastMetrics.FAMILY,
           AcquisitionMetrics.FAMILY,
           RecurringMetrics.FAMILY,
           EconomicsMetrics.FAMILY,

@@ -93,6 +93,19 @@ final class Sums {
     return slice.upTo(measure, policy.currency(), end);
   }
 
+  /**
+   * Of a level by quarter of expected close: what is open at the end of the as-of day and was
+   * expected to close in its quarter or before.
+   */
+  long closingNow(String measure) {
+    long sum = 0;
+    for (String quarter :
+        slice.variants(measure, policy.currency()).headMap(policy.quarterOf(asOf), true).keySet()) {
+      sum += amountNow(measure + quarter);
+    }
+    return sum;
+  }
+
   /** At the end of the day before the window. */
   long amountAtStart(String measure) {
     return slice.upTo(measure, policy.currency(), start);
