@@ -29,6 +29,7 @@ public final class Customer {
   private final String id;
   private final int factLimit;
   private final Map<EntityRef, Entity> entities = new TreeMap<>();
+  private final AttributionPages attribution = new AttributionPages();
   private final Map<String, Set<EntityRef>> subjects = new HashMap<>();
   private final Map<String, Departure> departures;
   private final Map<String, Departure> newDepartures = new TreeMap<>();
@@ -57,6 +58,10 @@ public final class Customer {
     this.wakesAt = state.getWakesAt();
     entities.forEach(
         (reference, entity) -> {
+          if (reference.kind().derived()) {
+            attribution.restore(reference, entity.getPage());
+            return;
+          }
           this.entities.put(reference, new Entity(reference.kind(), entity, factLimit));
           entity.getFacts().forEach(fact -> own(fact.getSubject(), reference));
         });
@@ -176,6 +181,9 @@ public final class Customer {
       page = customerPage;
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
+    if (unsettled.stream().anyMatch(entity -> entity.kind().attributes())) {
+      attribution.become(new Attribution(policy, folded).pages(context), changes, pages, states);
+    }
     for (EntityRef reference : unsettled) {
       Entity entity = entities.get(reference);
       boolean gone = entity.facts().isEmpty();

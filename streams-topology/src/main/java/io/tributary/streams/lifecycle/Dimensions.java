@@ -18,4 +18,8 @@ record Dimensions(String channel, String region, String segment, String owner, S
         owner == null ? others.owner : owner,
         product == null ? others.product : product);
   }
+
+  Dimensions withChannel(String other) {
+    return new Dimensions(other, region, segment, owner, product);
+  }
 }

@@ -21,7 +21,13 @@ public enum EntityKind {
    * The customer as a whole: nothing is reported of it directly, its page follows from all of its
    * entities.
    */
-  CUSTOMER;
+  CUSTOMER,
+
+  /**
+   * The share of a channel in a won opportunity, {@code namespace/id|channel}: nothing is reported
+   * of it either.
+   */
+  ATTRIBUTION;
 
   /** A path of touches as long as this tells who converts; more would only be read and written. */
   private static final int MOST_TOUCHES = 1_000;
@@ -29,6 +35,16 @@ public enum EntityKind {
   /** How many facts of one entity are kept at most, whatever the configured limit. */
   int mostFacts() {
     return this == TOUCHES ? MOST_TOUCHES : Integer.MAX_VALUE;
+  }
+
+  /** Whether its pages follow from other entities: there are no facts of it. */
+  boolean derived() {
+    return this == CUSTOMER || this == ATTRIBUTION;
+  }
+
+  /** Whether shares in won opportunities follow from it. */
+  boolean attributes() {
+    return this == TOUCHES || this == LEAD || this == OPPORTUNITY;
   }
 
   /** Spend and quotas belong to nobody who could be shown as a customer. */

@@ -23,7 +23,9 @@ final class Folds {
       case TRAITS -> Traits.fold(facts);
       case SPEND -> Spend.fold(facts);
       case QUOTA -> Quota.fold(facts);
-      case CUSTOMER -> throw new IllegalArgumentException("no fact is about a customer as a whole");
+      case CUSTOMER, ATTRIBUTION ->
+          throw new IllegalArgumentException(
+              "no fact is about a " + kind + ": it follows from others");
     };
   }
 }

@@ -7,90 +7,164 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What puts a customer at risk, at a time. */
+/**
+ * What puts a customer at risk, and when. Flags come and go because time passes, too: all times at
+ * which they will do so if nothing else happens are known beforehand.
+ */
 final class Health {
   private static final long TICKET_PATIENCE_MS = Duration.ofDays(3).toMillis();
   private static final long RATING_MEMORY_MS = Duration.ofDays(90).toMillis();
   private static final int UNHAPPY_CSAT = 2;
   private static final int UNHAPPY_NPS = 6;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final Collection<Folded> entities;
+  private final Map<HealthFlag, List<Span>> spans = new EnumMap<>(HealthFlag.class);
 
   Health(Collection<Folded> entities) {
     this.entities = entities;
+    spans.put(HealthFlag.PAYMENT_FAILED, paymentFailed());
+    spans.put(HealthFlag.TICKETS_OPEN, ticketsOpenTooLong());
+    spans.put(HealthFlag.UNHAPPY, unhappy());
+    spans.put(HealthFlag.CANCELLING, cancelling());
+  }
+
+  /** From a time on, and no longer at another one. */
+  private record Span(long from, long until) {
+    boolean holdsAt(long time) {
+      return from <= time && time < until;
+    }
   }
 
   List<HealthFlag> flagsAt(long time) {
     List<HealthFlag> flags = new ArrayList<>();
-    if (latest(Invoice::failedAt) > latest(Invoice::paidAt)) {
-      flags.add(HealthFlag.PAYMENT_FAILED);
-    }
-    if (ticketsTooOldFrom().anyMatch(from -> from <= time)) {
-      flags.add(HealthFlag.TICKETS_OPEN);
-    }
-    if (unhappyUntil().anyMatch(until -> time < until)) {
-      flags.add(HealthFlag.UNHAPPY);
-    }
-    if (all(Subscription.class).anyMatch(subscription -> cancelling(subscription, time))) {
-      flags.add(HealthFlag.CANCELLING);
-    }
+    spans.forEach(
+        (flag, when) -> {
+          if (when.stream().anyMatch(span -> span.holdsAt(time))) {
+            flags.add(flag);
+          }
+        });
     return flags;
   }
 
-  /** The times at which a flag comes or goes just because time passes. */
-  Stream<Long> turns() {
-    return Stream.concat(ticketsTooOldFrom(), unhappyUntil());
+  /** The times at which a flag comes or goes, in order. */
+  TreeSet<Long> turns() {
+    TreeSet<Long> turns = new TreeSet<>();
+    for (List<Span> when : spans.values()) {
+      for (Span span : when) {
+        turns.add(span.from());
+        if (span.until() != NEVER) {
+          turns.add(span.until());
+        }
+      }
+    }
+    return turns;
   }
 
   Optional<Rating> lastRating() {
-    return last(all(Rating.class));
+    return all(Rating.class).max(Comparator.comparingLong(Rating::at));
   }
 
-  private Stream<Long> ticketsTooOldFrom() {
-    return all(Ticket.class)
+  /** From a failure on that is later than every payment, until a payment. */
+  private List<Span> paymentFailed() {
+    List<Span> failed = new ArrayList<>();
+    TreeSet<Long> failures = new TreeSet<>();
+    all(Invoice.class).forEach(invoice -> failures.addAll(invoice.failedAt()));
+    if (failures.isEmpty()) {
+      return failed;
+    }
+    TreeSet<Long> payments = new TreeSet<>();
+    all(Invoice.class)
+        .filter(invoice -> invoice.paidAt() != null)
+        .forEach(invoice -> payments.add(invoice.paidAt()));
+    for (long failure : failures) {
+      Long paid = payments.ceiling(failure);
+      failed.add(new Span(failure, paid == null ? NEVER : paid));
+    }
+    return failed;
+  }
+
+  private List<Span> ticketsOpenTooLong() {
+    List<Span> open = new ArrayList<>();
+    all(Ticket.class)
         .filter(
             ticket ->
                 ticket.priority() == TicketPriority.HIGH
                     || ticket.priority() == TicketPriority.URGENT)
-        .map(Ticket::openSince)
-        .filter(Objects::nonNull)
-        .map(since -> since + TICKET_PATIENCE_MS + 1);
+        .flatMap(ticket -> ticket.open().stream())
+        .forEach(
+            span ->
+                add(
+                    open,
+                    span.from() + TICKET_PATIENCE_MS + 1,
+                    span.until() == null ? NEVER : span.until()));
+    return open;
   }
 
-  private Stream<Long> unhappyUntil() {
-    return Stream.concat(
-            last(RatingKind.CSAT).filter(rating -> rating.score() <= UNHAPPY_CSAT).stream(),
-            last(RatingKind.NPS).filter(rating -> rating.score() <= UNHAPPY_NPS).stream())
-        .map(rating -> rating.at() + RATING_MEMORY_MS + 1);
+  private List<Span> unhappy() {
+    List<Span> unhappy = new ArrayList<>();
+    addUnhappy(unhappy, RatingKind.CSAT, UNHAPPY_CSAT);
+    addUnhappy(unhappy, RatingKind.NPS, UNHAPPY_NPS);
+    return unhappy;
   }
 
-  private Optional<Rating> last(RatingKind kind) {
-    return last(all(Rating.class).filter(rating -> rating.kind() == kind));
+  private void addUnhappy(List<Span> unhappy, RatingKind kind, int worst) {
+    NavigableMap<Long, Rating> ratings = new TreeMap<>();
+    all(Rating.class)
+        .filter(rating -> rating.kind() == kind)
+        .forEach(rating -> ratings.putIfAbsent(rating.at(), rating));
+    for (Rating rating : ratings.values()) {
+      if (rating.score() <= worst) {
+        Long next = ratings.higherKey(rating.at());
+        long forgotten = rating.at() + RATING_MEMORY_MS + 1;
+        add(unhappy, rating.at(), next == null ? forgotten : Math.min(next, forgotten));
+      }
+    }
   }
 
-  private static Optional<Rating> last(Stream<Rating> ratings) {
-    return ratings.max(Comparator.comparingLong(Rating::at));
+  private List<Span> cancelling() {
+    List<Span> cancelling = new ArrayList<>();
+    all(Subscription.class)
+        .forEach(
+            subscription -> {
+              for (Subscription.Notice notice : subscription.notices()) {
+                earning(subscription)
+                    .forEach(
+                        span ->
+                            add(
+                                cancelling,
+                                Math.max(span.from(), notice.from()),
+                                Math.min(span.until(), notice.until())));
+              }
+            });
+    return cancelling;
   }
 
-  private long latest(Function<Invoice, Long> time) {
-    return all(Invoice.class)
-        .map(time)
-        .filter(Objects::nonNull)
-        .mapToLong(Long::longValue)
-        .max()
-        .orElse(Long.MIN_VALUE);
+  private static List<Span> earning(Subscription subscription) {
+    List<Span> earning = new ArrayList<>();
+    List<Subscription.Step> steps = subscription.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).mrrMicros() > 0) {
+        earning.add(
+            new Span(steps.get(i).at(), i + 1 < steps.size() ? steps.get(i + 1).at() : NEVER));
+      }
+    }
+    return earning;
   }
 
-  private static boolean cancelling(Subscription subscription, long time) {
-    return subscription.cancelsAt() != null
-        && subscription.cancelsAt() > time
-        && subscription.stepAt(time).filter(step -> step.mrrMicros() > 0).isPresent();
+  private static void add(List<Span> spans, long from, long until) {
+    if (from < until) {
+      spans.add(new Span(from, until));
+    }
   }
 
   private <T extends Folded> Stream<T> all(Class<T> kind) {

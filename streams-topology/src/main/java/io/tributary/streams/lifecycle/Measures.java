@@ -30,6 +30,32 @@ public final class Measures {
   public static final String OPEN_AMOUNT = "open_amount";
   public static final String WEIGHTED_AMOUNT = "weighted_amount";
 
+  /** Per fiscal quarter, see Policy.quarterOf: a level of what is expected to close in it. */
+  public static final String CLOSING_AMOUNT = "closing_amount:";
+
+  /** The same, weighted. */
+  public static final String CLOSING_WEIGHTED = "closing_weighted:";
+
+  /** Per stage: how often it was entered, by the day it was. */
+  public static final String STAGE_ENTERED = "stage_entered:";
+
+  /** Per stage: of those, how many went on to a later stage or were won from it. */
+  public static final String STAGE_ADVANCED = "stage_advanced:";
+
+  /** Per stage: of those, how many belong to an opportunity that is won. */
+  public static final String STAGE_WON = "stage_won:";
+
+  /** Per stage: how long it lasted, by the day it was left. */
+  public static final String STAGE_DWELL_MS = "stage_dwell_ms:";
+
+  public static final String STAGE_DWELL_COUNT = "stage_dwell_count:";
+
+  /** Per stage and bucket: {@code stage_dwell_bucket:Proposal:0123}. */
+  public static final String STAGE_DWELL_BUCKET = "stage_dwell_bucket:";
+
+  /** Per stage: a level of 1 while an opportunity is open in it. */
+  public static final String STAGE_OPEN = "stage_open:";
+
   public static final String NEW_CUSTOMERS = "new_customers";
   public static final String CHURNED_CUSTOMERS = "churned_customers";
   public static final String REACTIVATED_CUSTOMERS = "reactivated_customers";
@@ -53,6 +79,12 @@ public final class Measures {
 
   /** Derived, per trailing window W: who has MRR today and had W days ago. */
   public static final String LOGOS_KEPT = "logos_kept:";
+
+  /** A level: the MRR of customers with a health flag. */
+  public static final String MRR_AT_RISK = "mrr_at_risk";
+
+  /** Per model of attribution. */
+  public static final String ATTRIBUTED_AMOUNT = "attributed_amount:";
 
   public static final String PAID = "paid";
   public static final String REFUNDED = "refunded";

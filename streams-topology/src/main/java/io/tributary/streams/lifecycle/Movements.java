@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What happens to a customer as a whole: its beginning, end and return, and the movements of its
@@ -24,6 +25,7 @@ final class Movements {
   LedgerPage page(MrrHistory mrr, Collection<Folded> entities, Dimensions context) {
     PageWriter page = new PageWriter(days);
     movements(page, mrr);
+    atRisk(page, mrr, new Health(entities));
     customerhood(page, Customerhood.of(policy.customerSince(), entities));
     return page.page(context);
   }
@@ -52,6 +54,26 @@ final class Movements {
         }
       }
       everBefore |= anyAfter;
+    }
+  }
+
+  /** All the MRR, on days at whose end the customer has a flag. */
+  private void atRisk(PageWriter page, MrrHistory mrr, Health health) {
+    NavigableMap<LocalDate, Boolean> flagged = new TreeMap<>();
+    health.turns().forEach(at -> flagged.put(days.of(at), !health.flagsAt(at).isEmpty()));
+    if (flagged.isEmpty() || mrr.isEmpty()) {
+      return;
+    }
+    TreeSet<LocalDate> turns = new TreeSet<>(mrr.days());
+    turns.addAll(flagged.keySet());
+    for (String currency : mrr.levels().keySet()) {
+      long before = 0;
+      for (LocalDate day : turns) {
+        var flag = flagged.floorEntry(day);
+        long after = flag != null && flag.getValue() ? mrr.at(currency, day) : 0;
+        page.add(Measures.MRR_AT_RISK, day, currency, after - before);
+        before = after;
+      }
     }
   }
 

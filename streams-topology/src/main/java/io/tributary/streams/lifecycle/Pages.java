@@ -3,14 +3,9 @@ package io.tributary.streams.lifecycle;
 import io.tributary.event.SpendCategory;
 import io.tributary.event.SpendRecorded;
 import io.tributary.state.LedgerPage;
-import io.tributary.streams.lifecycle.Opportunity.Moment;
-import io.tributary.streams.lifecycle.Opportunity.Outcome;
 import io.tributary.streams.lifecycle.PageWriter.Step;
 import io.tributary.streams.policy.Policy;
-import io.tributary.streams.policy.Policy.Stage;
-import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** What each kind of entity adds to the measures: the one place that says so. */
 final class Pages {
@@ -29,7 +24,7 @@ final class Pages {
    */
   LedgerPage of(Folded entity, Dimensions context) {
     if (entity instanceof Opportunity opportunity) {
-      return opportunity(opportunity, context);
+      return OpportunityPage.of(policy, opportunity, days, context);
     } else if (entity instanceof Subscription subscription) {
       return subscription(subscription, context);
     } else if (entity instanceof Lead lead) {
@@ -48,75 +43,6 @@ final class Pages {
       return quota(quota);
     }
     return new PageWriter(days).page(context);
-  }
-
-  private LedgerPage opportunity(Opportunity opportunity, Dimensions context) {
-    PageWriter page = new PageWriter(days);
-    Moment latest = opportunity.latest();
-    page.count(Measures.OPENED, opportunity.openedAt());
-    Moment first = opportunity.moments().get(0);
-    page.money(Measures.OPENED_AMOUNT, opportunity.openedAt(), currency(first), amount(first));
-    if (opportunity.isWon()) {
-      page.count(Measures.WON, latest.outcomeAt());
-      page.money(Measures.WON_AMOUNT, latest.outcomeAt(), currency(latest), amount(latest));
-      page.duration(
-          Measures.WON_CYCLE_MS,
-          Measures.WON_CYCLE_COUNT,
-          Measures.WON_CYCLE_BUCKET,
-          latest.outcomeAt(),
-          latest.outcomeAt() - opportunity.openedAt());
-    } else if (opportunity.isLost()) {
-      page.count(Measures.LOST, latest.outcomeAt());
-      page.money(Measures.LOST_AMOUNT, latest.outcomeAt(), currency(latest), amount(latest));
-    }
-    page.level(
-        Measures.OPEN_OPPORTUNITIES, "", steps(opportunity, moment -> isOpen(moment) ? 1L : 0L));
-    TreeSet<String> currencies = new TreeSet<>();
-    opportunity.moments().forEach(moment -> currencies.add(currency(moment)));
-    for (String currency : currencies) {
-      page.level(
-          Measures.OPEN_AMOUNT, currency, steps(opportunity, moment -> open(moment, currency)));
-      page.level(
-          Measures.WEIGHTED_AMOUNT,
-          currency,
-          steps(opportunity, moment -> weighted(open(moment, currency), moment)));
-    }
-    return page.page(
-        new Dimensions(null, latest.region(), latest.segment(), latest.owner(), latest.product())
-            .or(context));
-  }
-
-  private static List<Step> steps(Opportunity opportunity, Function<Moment, Long> height) {
-    return opportunity.moments().stream()
-        .map(moment -> new Step(moment.at(), height.apply(moment)))
-        .toList();
-  }
-
-  private static boolean isOpen(Moment moment) {
-    return moment.outcome() == Outcome.OPEN;
-  }
-
-  private long open(Moment moment, String currency) {
-    return isOpen(moment) && currency(moment).equals(currency) ? amount(moment) : 0;
-  }
-
-  private static long amount(Moment moment) {
-    return moment.amountMicros() == null ? 0 : moment.amountMicros();
-  }
-
-  /** An amount without a currency is one in the reporting currency. */
-  private String currency(Moment moment) {
-    return moment.currency() == null ? policy.currency() : moment.currency();
-  }
-
-  private long weighted(long amountMicros, Moment moment) {
-    long probability =
-        moment.probabilityMicros() != null
-            ? moment.probabilityMicros()
-            : moment.stage() == null
-                ? 0
-                : policy.stage(moment.stage()).map(Stage::probabilityMicros).orElse(0L);
-    return Portion.of(amountMicros, probability);
   }
 
   private LedgerPage subscription(Subscription subscription, Dimensions context) {

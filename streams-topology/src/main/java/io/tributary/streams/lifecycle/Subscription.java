@@ -19,23 +19,32 @@ import java.util.TreeSet;
  * @param steps in order of time; before the first the MRR is 0
  * @param product the latest known
  * @param latestAt when it was last heard of
+ * @param notices when a cancellation was known and had not taken effect
  * @param cancelsAt when a cancellation takes or took effect; null when there is none
  */
-record Subscription(List<Step> steps, String product, long latestAt, Long cancelsAt)
+record Subscription(
+    List<Step> steps, String product, long latestAt, List<Notice> notices, Long cancelsAt)
     implements Folded {
 
   /** From {@code at} on, the MRR is this much. */
   record Step(long at, String currency, long mrrMicros) {}
 
+  /** Between notice and the end of a subscription, or until the notice was withdrawn. */
+  record Notice(long from, long until) {}
+
   static Subscription fold(List<Fact> facts) {
     Terms terms = new Terms();
     List<Step> steps = new ArrayList<>();
+    List<Notice> notices = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
       long from = facts.get(i).getOccurredAt();
       long until = i + 1 < facts.size() ? facts.get(i + 1).getOccurredAt() : Long.MAX_VALUE;
       terms.apply(facts.get(i));
       if (facts.get(i).getBody() instanceof SubscriptionCancelled && terms.cancelsAt < from) {
         end(steps, terms.cancelsAt);
+      }
+      if (terms.cancelsAt != null && from < Math.min(until, terms.cancelsAt)) {
+        notices.add(new Notice(from, Math.min(until, terms.cancelsAt)));
       }
       if (from < until) {
         for (long at : terms.turningPoints(from, until)) {
@@ -44,7 +53,11 @@ record Subscription(List<Step> steps, String product, long latestAt, Long cancel
       }
     }
     return new Subscription(
-        steps, terms.product, facts.get(facts.size() - 1).getOccurredAt(), terms.cancelsAt);
+        steps,
+        terms.product,
+        facts.get(facts.size() - 1).getOccurredAt(),
+        notices,
+        terms.cancelsAt);
   }
 
   /** The step that holds at a time; none before the first. */

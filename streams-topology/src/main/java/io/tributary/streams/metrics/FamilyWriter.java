@@ -4,6 +4,7 @@ import io.tributary.streams.lifecycle.SliceChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Puts a family together, so that each metric reads as one line of a table. */
@@ -11,6 +12,8 @@ final class FamilyWriter {
   /** total and every dimension. */
   static final List<String> EVERY_SLICE =
       Stream.concat(Stream.of(SliceChanges.TOTAL), SliceChanges.DIMENSIONS.stream()).toList();
+
+  private static final Predicate<Sums> ALWAYS = sums -> true;
 
   private final String name;
   private final List<String> dimensions;
@@ -27,13 +30,19 @@ final class FamilyWriter {
       String unit,
       List<String> measures,
       Function<Sums, Figure> evaluation) {
-    metrics.add(new Metric(metric, name, formula, unit, measures, Window.ALL, evaluation));
+    metrics.add(new Metric(metric, name, formula, unit, measures, Window.ALL, evaluation, ALWAYS));
     return this;
   }
 
   /** Limits the metric that was added last to some of the windows. */
   FamilyWriter in(List<Window> windows) {
     metrics.add(metrics.remove(metrics.size() - 1).in(windows));
+    return this;
+  }
+
+  /** Leaves the metric that was added last out where there is nothing to say. */
+  FamilyWriter where(Predicate<Sums> reported) {
+    metrics.add(metrics.remove(metrics.size() - 1).where(reported));
     return this;
   }
 
@@ -51,6 +60,10 @@ final class FamilyWriter {
         "currency",
         List.of(measure),
         sums -> Figure.amount(sums.amount(measure), 1));
+  }
+
+  List<Metric> metrics() {
+    return List.copyOf(metrics);
   }
 
   Family family() {

@@ -15,10 +15,13 @@ public final class MetricCatalogue {
   public static final List<Family> FAMILIES =
       List.of(
           PipelineMetrics.FAMILY,
+          StageMetrics.FAMILY,
+          ForecastMetrics.FAMILY,
           AcquisitionMetrics.FAMILY,
           RecurringMetrics.FAMILY,
           EconomicsMetrics.FAMILY,
           RevenueMetrics.FAMILY,
+          AttributionMetrics.FAMILY,
           QuotaMetrics.FAMILY,
           SupportMetrics.FAMILY);
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Works out the rows of a slice: for each family and as-of day all metrics in all windows. There is
@@ -18,10 +19,19 @@ public final class MetricRows {
   private final Policy policy;
   private final String version;
 
+  /** Of each family: which metrics and measures there are under this policy. */
+  private final List<Content> contents;
+
   public MetricRows(Policy policy) {
     this.policy = policy;
     this.version = policy.version();
+    this.contents =
+        MetricCatalogue.FAMILIES.stream()
+            .map(family -> new Content(family.metrics(policy), family.measures(policy)))
+            .toList();
   }
+
+  private record Content(List<Metric> metrics, Set<String> measures) {}
 
   /** The key of a row. */
   public record Key(String family, String dimension, String slice, LocalDate asOf) {
@@ -69,7 +79,7 @@ public final class MetricRows {
       Family family = MetricCatalogue.FAMILIES.get(i);
       int first = Series.NO_DAY;
       if (family.dimensions().contains(dimension)) {
-        first = sums.firstDay(family.measures(policy), policy.currency());
+        first = sums.firstDay(contents.get(i).measures(), policy.currency());
         withdraw(family, dimension, slice, out, i, first, today, sink);
         for (int asOf = Math.max(first, out.dueFrom(i, today)); asOf <= today; asOf++) {
           if (hasRow(asOf, today)) {
@@ -84,7 +94,7 @@ public final class MetricRows {
                     policy.currency(),
                     asOf == today,
                     version,
-                    values(family, sums, date),
+                    values(contents.get(i).metrics(), sums, date),
                     now));
           }
         }
@@ -119,12 +129,12 @@ public final class MetricRows {
         || LocalDate.ofEpochDay(asOf + 1L).getDayOfMonth() == 1;
   }
 
-  private List<MetricValue> values(Family family, SliceSums slice, LocalDate asOf) {
+  private List<MetricValue> values(List<Metric> metrics, SliceSums slice, LocalDate asOf) {
     List<MetricValue> values = new ArrayList<>();
     for (Window window : Window.ALL) {
       Sums sums = new Sums(slice, policy, window, asOf);
-      for (Metric metric : family.metrics(policy)) {
-        if (metric.windows().contains(window)) {
+      for (Metric metric : metrics) {
+        if (metric.windows().contains(window) && metric.isReported(sums)) {
           Figure figure = metric.evaluate(sums);
           values.add(
               new MetricValue(

@@ -28,9 +28,23 @@ final class QuotaMetrics {
               MEASURES,
               sums -> against(sums, sums.amount(Measures.QUOTA)))
           .in(Window.TO_DATE)
+          .metric(
+              "coverage",
+              "closing_amount of this quarter and overdue ÷ (quota of the quarter − won_amount)",
+              "ratio",
+              List.of(Measures.CLOSING_AMOUNT, Measures.QUOTA, Measures.WON_AMOUNT),
+              QuotaMetrics::coverage)
+          .in(List.of(Window.QTD))
           .family();
 
   private QuotaMetrics() {}
+
+  /** Where the quota is reached nothing is left to be covered, and there is no value. */
+  private static Figure coverage(Sums sums) {
+    long closing = sums.closingNow(Measures.CLOSING_AMOUNT);
+    long left = sums.amountOfPeriod(Measures.QUOTA) - sums.amount(Measures.WON_AMOUNT);
+    return left > 0 ? Figure.ratio(closing, left, 1) : new Figure(null, closing, left, 1);
+  }
 
   private static Figure against(Sums sums, long quota) {
     return Figure.ratio(sums.amount(Measures.WON_AMOUNT), quota, sums.count(Measures.WON));

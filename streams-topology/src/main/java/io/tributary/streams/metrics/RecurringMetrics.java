@@ -25,6 +25,12 @@ final class RecurringMetrics {
               sums ->
                   Figure.multiple(sums.amountNow(Measures.MRR), 12, sums.countNow(Measures.LOGOS)))
           .metric(
+              "mrr_at_risk",
+              "L(d)mrr of customers with a health flag",
+              "currency/month",
+              List.of(Measures.MRR_AT_RISK),
+              sums -> Figure.amount(sums.amountNow(Measures.MRR_AT_RISK), 1))
+          .metric(
               "mrr_growth",
               "(L(d)mrr − L(s)mrr) ÷ L(s)mrr",
               "ratio",

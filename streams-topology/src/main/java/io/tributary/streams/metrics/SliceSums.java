@@ -61,6 +61,20 @@ public final class SliceSums {
     return variants.getOrDefault(new Key(measure, currency), NONE);
   }
 
+  /**
+   * Of the variants of a measure those of one group, {@code group:}, by what follows.
+   *
+   * @param measure with its colon
+   */
+  NavigableMap<String, Series> variants(String measure, String group, String currency) {
+    // All that begins with "group:" lies between that and "group;", the next character.
+    NavigableMap<String, Series> members = new TreeMap<>();
+    variants(measure, currency)
+        .subMap(group + ':', group + ';')
+        .forEach((variant, sums) -> members.put(variant.substring(group.length() + 1), sums));
+    return members;
+  }
+
   /** The first day on which any of the measures has a sum; {@link Series#NO_DAY}. */
   int firstDay(Collection<String> measures, String currency) {
     int first = Series.NO_DAY;

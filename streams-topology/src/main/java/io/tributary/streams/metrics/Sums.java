@@ -53,9 +53,18 @@ final class Sums {
     return slice.upTo(measure, "", start);
   }
 
-  /** Of a distribution of durations: how many there were, by bucket, over the window. */
+  /**
+   * Of a distribution of durations: how many there were, by bucket, over the window.
+   *
+   * @param measure with the colon before the bucket
+   */
   Distribution distribution(String measure) {
     return Distribution.of(slice.variants(measure, ""), start, end);
+  }
+
+  /** The same of one of several distributions, as there is one per stage. */
+  Distribution distribution(String measure, String variant) {
+    return Distribution.of(slice.variants(measure, variant, ""), start, end);
   }
 
   /** Micro-units of the reporting currency over the window. */
@@ -82,6 +91,19 @@ final class Sums {
   /** At the end of the as-of day. */
   long amountNow(String measure) {
     return slice.upTo(measure, policy.currency(), end);
+  }
+
+  /**
+   * Of a level by quarter of expected close: what is open at the end of the as-of day and was
+   * expected to close in its quarter or before.
+   */
+  long closingNow(String measure) {
+    long sum = 0;
+    for (String quarter :
+        slice.variants(measure, policy.currency()).headMap(policy.quarterOf(asOf), true).keySet()) {
+      sum += amountNow(measure + quarter);
+    }
+    return sum;
   }
 
   /** At the end of the day before the window. */

@@ -3,7 +3,9 @@ package io.tributary.streams.policy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.time.Month;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param cacLagDays by how many days spend precedes the customers it wins, 0 or more
  * @param grossMarginMicros micro-units of 1: 0 to 1,000,000
  * @param stages of an opportunity, in order
+ * @param lookbackDays how long before a won opportunity's close touches have a share in it
  * @param dailyRows as-of days for which there is a row for every day; before them one for every
  *     month's end
  * @param clock what says that a day is over
@@ -32,6 +35,7 @@ public record Policy(
     int cacLagDays,
     long grossMarginMicros,
     List<Stage> stages,
+    int lookbackDays,
     int dailyRows,
     MetricsClock clock) {
 
@@ -56,7 +60,12 @@ public record Policy(
   /**
    * @param probabilityMicros of winning an opportunity in this stage, micro-units of 1
    */
-  public record Stage(String name, long probabilityMicros) {}
+  public record Stage(String name, long probabilityMicros) {
+    /** Systems do not agree on upper and lower case, nor on blanks around a name. */
+    public boolean isNamed(String other) {
+      return name.equalsIgnoreCase(other.strip());
+    }
+  }
 
   public Policy {
     stages = List.copyOf(stages);
@@ -76,6 +85,7 @@ public record Policy(
             new Stage("Qualification", 250_000),
             new Stage("Proposal", 500_000),
             new Stage("Negotiation", 750_000)),
+        90,
         400,
         MetricsClock.WALL);
   }
@@ -89,6 +99,7 @@ public record Policy(
         cacLagDays,
         grossMarginMicros,
         stages,
+        lookbackDays,
         dailyRows,
         clock);
   }
@@ -102,6 +113,7 @@ public record Policy(
         cacLagDays,
         grossMarginMicros,
         stages,
+        lookbackDays,
         dailyRows,
         clock);
   }
@@ -115,6 +127,7 @@ public record Policy(
         cacLagDays,
         grossMarginMicros,
         stages,
+        lookbackDays,
         dailyRows,
         clock);
   }
@@ -128,13 +141,20 @@ public record Policy(
         cacLagDays,
         grossMarginMicros,
         stages,
+        lookbackDays,
         dailyRows,
         other);
   }
 
   /** The stage of that name, whatever its case. */
   public Optional<Stage> stage(String name) {
-    return stages.stream().filter(stage -> stage.name().equalsIgnoreCase(name)).findFirst();
+    return stages.stream().filter(stage -> stage.isNamed(name)).findFirst();
+  }
+
+  /** The fiscal quarter that a day is in, by its first month: {@code 2026-01}. */
+  public String quarterOf(LocalDate day) {
+    int monthsIn = Math.floorMod(day.getMonthValue() - fiscalYearStart.getValue(), 12) % 3;
+    return YearMonth.from(day).minusMonths(monthsIn).toString();
   }
 
   /**

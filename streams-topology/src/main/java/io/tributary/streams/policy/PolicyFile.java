@@ -26,11 +26,13 @@ import java.util.function.Function;
  * gross_margin: 0.80
  * stages:                              # in the order in which an opportunity passes them
  *   - {name: Prospecting, probability: 0.1}
+ * attribution: {lookback_days: 90}
  * metrics: {daily_rows: 400}
  * </pre>
  */
 public final class PolicyFile {
   private static final int MOST_LAG_DAYS = 3_650;
+  private static final int MOST_LOOKBACK_DAYS = 3_650;
   private static final int MOST_DAILY_ROWS = 3_660;
 
   private PolicyFile() {}
@@ -41,10 +43,11 @@ public final class PolicyFile {
    *     something impossible
    */
   public static Policy parse(YamlNode file, Policy base) {
-    file.only("customer", "fiscal_year", "cac", "gross_margin", "stages", "metrics");
+    file.only("customer", "fiscal_year", "cac", "gross_margin", "stages", "attribution", "metrics");
     Optional<YamlNode> customer = section(file, "customer", "since");
     Optional<YamlNode> fiscalYear = section(file, "fiscal_year", "first_month");
     Optional<YamlNode> cac = section(file, "cac", "lag_days");
+    Optional<YamlNode> attribution = section(file, "attribution", "lookback_days");
     Optional<YamlNode> metrics = section(file, "metrics", "daily_rows");
     return new Policy(
         base.zone(),
@@ -54,6 +57,11 @@ public final class PolicyFile {
         value(cac, "lag_days", node -> between(node, 0, MOST_LAG_DAYS), base.cacLagDays()),
         value(Optional.of(file), "gross_margin", PolicyFile::share, base.grossMarginMicros()),
         value(Optional.of(file), "stages", PolicyFile::stages, base.stages()),
+        value(
+            attribution,
+            "lookback_days",
+            node -> between(node, 1, MOST_LOOKBACK_DAYS),
+            base.lookbackDays()),
         value(metrics, "daily_rows", node -> between(node, 1, MOST_DAILY_ROWS), base.dailyRows()),
         base.clock());
   }
@@ -96,6 +104,9 @@ public final class PolicyFile {
       YamlNode name = item.required("name");
       if (name.text().isBlank()) {
         throw name.error("the name of a stage must not be blank");
+      }
+      if (name.text().indexOf(':') >= 0) {
+        throw name.error("the name of a stage must not have a colon, which measures end with");
       }
       if (!names.add(name.text().strip().toLowerCase(Locale.ROOT))) {
         throw name.error(

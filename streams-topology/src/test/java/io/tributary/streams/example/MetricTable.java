@@ -56,14 +56,22 @@ final class MetricTable {
   }
 
   MetricValue row(String metric, String window, String slice, String asOf) {
+    MetricValue row = rows().get(InMemoryPipeline.row(metric, window, slice, asOf));
+    assertThat(row).as("%s %s %s %s", metric, window, slice, asOf).isNotNull();
+    return row;
+  }
+
+  boolean has(String metric, String window, String slice, String asOf) {
+    return rows().containsKey(InMemoryPipeline.row(metric, window, slice, asOf));
+  }
+
+  private Map<String, MetricValue> rows() {
     if (rows == null) {
       InMemoryPipeline pipeline =
           new InMemoryPipeline(policy, Instant.parse("2026-04-01T00:00:00Z"));
       events.forEach(pipeline::accept);
       rows = pipeline.rows(LocalDate.of(2026, 3, 31));
     }
-    MetricValue row = rows.get(InMemoryPipeline.row(metric, window, slice, asOf));
-    assertThat(row).as("%s %s %s %s", metric, window, slice, asOf).isNotNull();
-    return row;
+    return rows;
   }
 }

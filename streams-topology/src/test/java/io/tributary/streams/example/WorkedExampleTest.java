@@ -64,6 +64,15 @@ class WorkedExampleTest {
           win_rate, R30, total, 0.5
           win_rate, R90, total, 0.666667
           average_cycle, R90, total, 35
+          attributed_revenue:linear, R90, channel|paid_search, 400
+          attributed_revenue:linear, R90, channel|email, 400
+          attributed_revenue:linear, R90, channel|webinar, 400
+          attributed_revenue:position, R90, channel|paid_search, 480
+          attributed_revenue:position, R90, channel|email, 240
+          attributed_revenue:position, R90, channel|webinar, 480
+          attributed_revenue:first, R90, channel|paid_search, 1200
+          attributed_revenue:last, R90, channel|webinar, 1200
+          attributed_revenue:last, R90, channel|events, 2400
           """)
   void theTableHolds(String metric, String window, String slice, String value) {
     MetricValue row = ROWS.get(InMemoryPipeline.row(metric, window, slice, "2026-03-31"));

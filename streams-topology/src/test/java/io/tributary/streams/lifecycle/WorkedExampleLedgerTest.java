@@ -112,8 +112,11 @@ class WorkedExampleLedgerTest {
 
     assertThat(restated.remove("B OPPORTUNITY|crm/B1 events"))
         .contains("won_amount 2026-03-13 3000 EUR", "opened_amount 2026-02-01 2400 EUR");
+    assertThat(restated.remove("B ATTRIBUTION|crm/B1|events events"))
+        .contains("attributed_amount:linear 2026-03-13 3000 EUR");
     Map<String, List<String>> others = new TreeMap<>(PAGES);
     others.remove("B OPPORTUNITY|crm/B1 events");
+    others.remove("B ATTRIBUTION|crm/B1|events events");
     assertThat(restated).isEqualTo(others);
   }
 

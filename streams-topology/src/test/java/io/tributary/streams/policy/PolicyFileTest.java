@@ -31,6 +31,7 @@ class PolicyFileTest {
             stages:
               - {name: Demo, probability: 0.2}
               - {name: Contract, probability: 1}
+            attribution: {lookback_days: 30}
             metrics: {daily_rows: 90}
             """);
 
@@ -44,6 +45,7 @@ class PolicyFileTest {
                 30,
                 800_000,
                 List.of(new Stage("Demo", 200_000), new Stage("Contract", 1_000_000)),
+                30,
                 90,
                 MetricsClock.WALL));
   }
@@ -60,6 +62,7 @@ class PolicyFileTest {
                 7,
                 1_000_000,
                 BASE.stages(),
+                90,
                 400,
                 MetricsClock.WALL));
   }
@@ -76,6 +79,8 @@ class PolicyFileTest {
           gross_margin: 80                             | 1:15 | from 0 to 1
           gross_margin: 0.1234567                      | 1:15 | at most 6 decimals
           cac: {lag_days: -1}                          | 1:17 | from 0 to 3650
+          attribution: {lookback_days: 0}              | 1:30 | from 1 to 3650
+          stages: [{name: 'A:B', probability: 1}]      | 1:17 | must not have a colon
           stages: []                                   | 1:9  | at least one stage
           stages: [{name: A}]                          | 1:10 | probability is missing
           stages: [{name: ' ', probability: 1}]        | 1:17 | must not be blank

@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.event.IdentifierKinds;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.MetricAlert;
@@ -36,6 +37,18 @@ final class MetricsFixture implements AutoCloseable {
   private int sent;
 
   MetricsFixture(Path stateDirectory, Policy policy, Function<Clock, Supplier<AlertRules>> rules) {
+    this(stateDirectory, policy, null, 0, rules);
+  }
+
+  /**
+   * @param kinds of identifiers, with so many links at most; null for the standard ones
+   */
+  MetricsFixture(
+      Path stateDirectory,
+      Policy policy,
+      IdentifierKinds kinds,
+      int maxLinks,
+      Function<Clock, Supplier<AlertRules>> rules) {
     Supplier<AlertRules> inForce = rules.apply(clock);
     topology =
         new TopologyFixture(
@@ -45,8 +58,8 @@ final class MetricsFixture implements AutoCloseable {
                     new StageContext(
                         context.serdes(),
                         policy,
-                        context.identifierKinds(),
-                        context.maxLinks(),
+                        kinds == null ? context.identifierKinds() : kinds,
+                        kinds == null ? context.maxLinks() : maxLinks,
                         context.factLimit(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
@@ -62,6 +75,12 @@ final class MetricsFixture implements AutoCloseable {
 
   void send(List<RevenueEvent> events) {
     events.forEach(this::send);
+  }
+
+  /** As after a crash: nothing is left but what is in the stores. */
+  void restart() {
+    collect();
+    topology.restart();
   }
 
   /** Time passes; long enough for a flush, rows are out afterwards. */
