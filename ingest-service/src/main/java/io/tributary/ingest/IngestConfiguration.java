@@ -10,12 +10,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What ingest is configured with.
  *
  * @param sourcesFile who may send
  * @param sourcesCheck how often it is looked at
+ * @param identityFile which kinds of identifiers there are
  * @param zone whose midnight a date means
  */
 public record IngestConfiguration(
@@ -27,6 +29,7 @@ public record IngestConfiguration(
     Http http,
     Path sourcesFile,
     Duration sourcesCheck,
+    Optional<Path> identityFile,
     ZoneId zone,
     Limits limits,
     Publish publish) {
@@ -132,6 +135,7 @@ public record IngestConfiguration(
     keys.addAll(
         List.of(
             CommonKeys.REPORTING_ZONE,
+            CommonKeys.IDENTITY_FILE,
             HTTP_HOST,
             HTTP_PORT,
             HTTP_THREADS,
@@ -175,6 +179,7 @@ public record IngestConfiguration(
             settings.get(HTTP_STOP)),
         settings.get(SOURCES_FILE),
         settings.get(SOURCES_CHECK),
+        Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
         settings.get(CommonKeys.REPORTING_ZONE),
         new Limits(
             settings.get(EVENT_BYTES).intValue(),

@@ -8,6 +8,7 @@ import io.tributary.ingest.source.SourcesWatch;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
+import io.tributary.runtime.identity.IdentityFile;
 
 /** HTTP to Kafka. */
 public final class IngestService implements AutoCloseable {
@@ -32,10 +33,12 @@ public final class IngestService implements AutoCloseable {
    * requests are answered with 503 until they are there.
    *
    * @throws io.tributary.runtime.PortInUseException when something else listens on the port
-   * @throws io.tributary.runtime.config.ConfigurationException when the sources file is wrong
+   * @throws io.tributary.runtime.config.ConfigurationException when the sources file or the
+   *     identity file is wrong
    */
   public static IngestService start(IngestConfiguration configuration, ServiceContext context)
       throws InterruptedException {
+    IdentifierKinds kinds = IdentityFile.of(configuration.identityFile()).kinds();
     SourcesWatch sources =
         SourcesWatch.start(configuration.sourcesFile(), configuration.sourcesCheck());
     Gauge.builder("tributary.ingest.sources.broken", () -> sources.fault().isPresent() ? 1 : 0)
@@ -43,9 +46,7 @@ public final class IngestService implements AutoCloseable {
         .register(context.meters());
     PublisherStart publisher = PublisherStart.start(configuration);
     try {
-      IngestServer server =
-          IngestServer.start(
-              configuration, IdentifierKinds.standard(), sources, publisher, context);
+      IngestServer server = IngestServer.start(configuration, kinds, sources, publisher, context);
       Health.Registration health =
           context.health().register("ingest", () -> status(sources, publisher));
       publisher.await(configuration.publish().timeout().toMillis());

@@ -26,9 +26,17 @@ public final class Micros {
    * @throws ArithmeticException when it has more than six decimals, or does not fit
    */
   public static long of(BigDecimal decimal) {
-    // The exponent is looked at first: 1E+1000000000 would otherwise be written out digit by digit.
-    if (decimal.signum() != 0 && (long) decimal.precision() - decimal.scale() > 14) {
+    if (decimal.signum() == 0) {
+      return 0;
+    }
+    // The exponent is looked at first: 1E+1000000000 and 1E-1000000000 would otherwise be written
+    // out digit by digit.
+    long digitsBeforePoint = (long) decimal.precision() - decimal.scale();
+    if (digitsBeforePoint > 14) {
       throw new ArithmeticException("out of range");
+    }
+    if (digitsBeforePoint <= -PLACES) {
+      throw new ArithmeticException("more than six decimals");
     }
     return decimal.setScale(PLACES, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
   }

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,17 @@ class MicrosTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0000001", "9223372036854.775808", "1E+1000000000", "1E-1000000000"})
+  @ValueSource(
+      strings = {
+        "0.0000001",
+        "9223372036854.775808",
+        "1E+1000000000",
+        "1E-1000000000",
+        "1E-999999999",
+        "1E-2147483647",
+        "-9E-7"
+      })
+  @Timeout(5)
   void whatDoesNotFitIsRefused(String decimal) {
     assertThatThrownBy(() -> Micros.parse(decimal)).isInstanceOf(ArithmeticException.class);
   }

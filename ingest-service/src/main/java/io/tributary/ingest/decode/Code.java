@@ -41,6 +41,8 @@ public enum Code {
   JSON_DUPLICATE_KEY("json.duplicate_key", "The same key twice in one object."),
   JSON_TOO_DEEP("json.too_deep", "The JSON nests deeper than ingest.depth."),
   JSON_MALFORMED("json.malformed", "Not JSON."),
+  UNMAPPED("unmapped", "Nothing says what this means as an event; a mapping can."),
+  XML_MALFORMED("xml.malformed", "Not XML of the form that the endpoint takes."),
 
   // Of a request as a whole.
   BODY_EMPTY("body.empty", "The request has no body."),
@@ -54,6 +56,9 @@ public enum Code {
       "content.encoding", "The body is compressed in a way that is not read, or broken."),
   KEY_MISSING("key.missing", "The request has no key."),
   KEY_UNKNOWN("key.unknown", "The key is nobody's."),
+  SIGNATURE_MISSING("signature.missing", "The delivery is not signed as its sender signs."),
+  SIGNATURE_INVALID("signature.invalid", "No secret of any source gives that signature."),
+  SIGNATURE_EXPIRED("signature.expired", "The signature is too old, or of the future."),
   PATH_UNKNOWN("path.unknown", "Nothing is there."),
   METHOD("method", "The path is there, the method is not."),
   RATE_EXCEEDED("rate.exceeded", "The source sends faster than it may."),

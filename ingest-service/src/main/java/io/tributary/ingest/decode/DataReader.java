@@ -15,18 +15,25 @@ final class DataReader {
   private final Reading reading;
   private final Shape shape;
   private final IdentifierSet identifiers;
+  private final IdentifierReader identifiersWithin;
   private final SpecificRecord record;
   private Attributes attributes;
+  private boolean identifiersSeen;
 
   /** By position in the record: what was written, and of that what is there. */
   private long seen;
 
   private long present;
 
-  DataReader(Reading reading, Shape shape, IdentifierSet identifiers) {
+  /**
+   * @param identifiersWithin reads the identifiers where the data holds them; null elsewhere
+   */
+  DataReader(
+      Reading reading, Shape shape, IdentifierSet identifiers, IdentifierReader identifiersWithin) {
     this.reading = reading;
     this.shape = shape;
     this.identifiers = identifiers;
+    this.identifiersWithin = identifiersWithin;
     this.record = shape.blank();
   }
 
@@ -51,6 +58,12 @@ final class DataReader {
       Shape.Field field = shape.field(name);
       if (field != null) {
         known(field);
+      } else if (identifiersWithin != null && name.equals("identifiers")) {
+        if (identifiersSeen) {
+          reading.reject(Code.JSON_DUPLICATE_KEY, "data.identifiers", "is given twice");
+        }
+        identifiersSeen = true;
+        identifiersWithin.read();
       } else if (name.equals(Shape.ATTRIBUTES)) {
         attributes().readAll();
       } else {

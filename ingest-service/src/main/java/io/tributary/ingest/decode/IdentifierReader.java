@@ -16,18 +16,22 @@ import java.util.Set;
  * kind, where needed with the namespace that the value is of, and a value or several.
  */
 final class IdentifierReader {
-  private static final String FIELD = "identifiers";
   private static final int KIND_LENGTH = 64;
 
   /** These stand for figures of the company, and no event about a customer may carry them. */
-  private static final Set<String> COMPANY_WIDE = Set.of("spend", "quota", "fx_rate");
+  static final Set<String> COMPANY_WIDE = Set.of("spend", "quota", "fx_rate");
 
   private final Reading reading;
   private final IdentifierSet identifiers;
+  private final String path;
   private int values;
 
-  IdentifierReader(Reading reading, IdentifierSet identifiers) {
+  /**
+   * @param path of the field that is read
+   */
+  IdentifierReader(Reading reading, IdentifierSet identifiers, String path) {
     this.reading = reading;
+    this.path = path;
     this.identifiers = identifiers;
   }
 
@@ -37,13 +41,13 @@ final class IdentifierReader {
       return;
     }
     if (in.token() != JsonToken.START_OBJECT) {
-      reading.wrongType(FIELD, "an object such as {\"account\": \"001A\"}");
+      reading.wrongType(path, "an object such as {\"account\": \"001A\"}");
       return;
     }
     Set<String> names = new HashSet<>();
     while (in.next() == JsonToken.FIELD_NAME) {
       String name = in.name();
-      String field = FIELD + '.' + Texts.shown(name);
+      String field = path + '.' + Texts.shown(name);
       if (!names.add(name)) {
         reading.reject(Code.JSON_DUPLICATE_KEY, field, "is given twice");
       }
@@ -53,7 +57,7 @@ final class IdentifierReader {
     int most = reading.limits().identifiers();
     if (values > most) {
       reading.reject(
-          Code.IDENTIFIER_TOO_MANY, FIELD, "are " + values + "; at most " + most + " are allowed");
+          Code.IDENTIFIER_TOO_MANY, path, "are " + values + "; at most " + most + " are allowed");
     }
   }
 
@@ -84,6 +88,11 @@ final class IdentifierReader {
       }
     }
     values(kind.get(), namespace, field);
+  }
+
+  /** Reads the current value, or each of its items, as identifiers of that kind. */
+  void values(IdentifierKind kind) throws IOException {
+    values(kind, reading.sender().namespace(), path);
   }
 
   private String hint(String kindName) {

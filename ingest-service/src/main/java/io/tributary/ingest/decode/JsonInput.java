@@ -43,6 +43,11 @@ final class JsonInput implements AutoCloseable {
     this.parser = JSON.createParser(body, offset, length);
   }
 
+  /** The bytes in which the places lie. */
+  byte[] body() {
+    return body;
+  }
+
   /** The same body, from one place to another. */
   JsonInput part(int start, int end) throws IOException {
     return new JsonInput(body, start, end - start);

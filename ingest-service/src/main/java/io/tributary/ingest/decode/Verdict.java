@@ -16,9 +16,11 @@ public sealed interface Verdict {
    * @param id null when it could not be read
    * @param type as the sender wrote it; null when it could not be read
    * @param reasons at least one
-   * @param start where its bytes begin in the body
+   * @param bytes in which its own lie
+   * @param start where its bytes begin there
    * @param length how many they are
    */
-  record Rejected(int index, String id, String type, List<Reason> reasons, int start, int length)
+  record Rejected(
+      int index, String id, String type, List<Reason> reasons, byte[] bytes, int start, int length)
       implements Verdict {}
 }

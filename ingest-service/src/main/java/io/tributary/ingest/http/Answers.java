@@ -42,6 +42,21 @@ final class Answers {
         });
   }
 
+  /** What would have become of the events. */
+  static void dryRun(Response response, Callback callback, int accepted, List<Rejected> rejected) {
+    send(
+        response,
+        callback,
+        HttpStatus.OK_200,
+        RECEIPT_TYPE,
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("dry_run", true);
+          verdicts(json, accepted, rejected);
+          json.writeEndObject();
+        });
+  }
+
   /** Every event of the request is of a type that the key may not send. */
   static void forbidden(Response response, Callback callback, List<Rejected> rejected) {
     send(

@@ -22,6 +22,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class IngestServer implements AutoCloseable {
   private static final int LEAST_THREADS = 8;
 
+  /** Of the bytes in flight, for senders that are not known yet. */
+  private static final int UNKNOWN_PART = 4;
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -44,13 +47,15 @@ public final class IngestServer implements AutoCloseable {
         new Edge(
             sources,
             new RateLimits(System::nanoTime),
-            new BodyDecoder(new Sender.Rules(configuration.limits(), kinds, configuration.zone())),
             configuration.limits(),
             configuration.http().bodyTimeout(),
             publisher,
             inFlight,
+            new InFlight(configuration.publish().bytesInFlight() / UNKNOWN_PART),
             new IngestMeters(context.meters(), inFlight),
             context.clock());
+    BodyDecoder decoder =
+        new BodyDecoder(new Sender.Rules(configuration.limits(), kinds, configuration.zone()));
     IngestConfiguration.Http http = configuration.http();
     QueuedThreadPool threads = new QueuedThreadPool(http.threads(), LEAST_THREADS);
     threads.setName("http");
@@ -60,7 +65,7 @@ public final class IngestServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(http.connections(), connector));
     server.setErrorHandler(new Problems());
     // On a stop, requests that are being answered are waited for, and no others are begun.
-    server.setHandler(new GracefulHandler(new Routes(edge)));
+    server.setHandler(new GracefulHandler(new Routes(edge, Endpoints.of(decoder))));
     server.setStopTimeout(http.stopTimeout().toMillis());
     start(server, http.port());
     return new IngestServer(server, connector);

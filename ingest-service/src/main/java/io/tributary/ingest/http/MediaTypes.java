@@ -10,15 +10,34 @@ import org.eclipse.jetty.http.HttpStatus;
 /** What the headers say of a body: in which form it is, and whether it is compressed. */
 final class MediaTypes {
   private static final String READ =
-      "application/json and application/x-ndjson, both in UTF-8, are read here";
+      "application/json, application/x-ndjson and CloudEvents, all in UTF-8, are read here";
 
   private MediaTypes() {}
 
-  /** JSON when nothing is said. */
-  static Format format(HttpFields headers, BodyDecoder decoder) throws ProblemException {
+  /** What our own endpoint reads; JSON when nothing is said. */
+  static Format events(HttpFields headers, BodyDecoder decoder) throws ProblemException {
+    String type = mediaType(headers);
+    return switch (type) {
+      case "", "application/json", "text/json" ->
+          CloudEventHeaders.of(headers, decoder).orElse(decoder::json);
+      case "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonlines" ->
+          decoder::lines;
+      case CloudEventHeaders.STRUCTURED, "application/cloudevents-batch+json" ->
+          decoder::cloudEvents;
+      default ->
+          CloudEventHeaders.of(headers, decoder)
+              .orElseThrow(() -> unsupported(headers.get(HttpHeader.CONTENT_TYPE)));
+    };
+  }
+
+  /** In lower case and without parameters; empty when nothing is said. */
+  static String mediaType(HttpFields headers) throws ProblemException {
     String contentType = headers.get(HttpHeader.CONTENT_TYPE);
     if (contentType == null) {
-      return decoder::json;
+      return "";
     }
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
     for (int i = 1; i < parts.length; i++) {
@@ -29,15 +48,7 @@ final class MediaTypes {
         throw unsupported(contentType);
       }
     }
-    return switch (parts[0].strip()) {
-      case "application/json", "text/json" -> decoder::json;
-      case "application/x-ndjson",
-          "application/ndjson",
-          "application/jsonl",
-          "application/x-jsonlines" ->
-          decoder::lines;
-      default -> throw unsupported(contentType);
-    };
+    return parts[0].strip();
   }
 
   static boolean isCompressed(HttpFields headers) throws ProblemException {

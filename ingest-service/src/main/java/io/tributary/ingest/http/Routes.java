@@ -1,6 +1,9 @@
 package io.tributary.ingest.http;
 
 import io.tributary.ingest.decode.Code;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -10,26 +13,30 @@ import org.eclipse.jetty.util.Callback;
 
 /** What is where. */
 final class Routes extends Handler.Abstract {
-  static final String EVENTS = "/v1/events";
-
   private static final String OTHER = "other";
 
   private final Edge edge;
+  private final Map<String, Endpoint> endpoints = new TreeMap<>();
 
-  Routes(Edge edge) {
+  Routes(Edge edge, List<Endpoint> endpoints) {
     this.edge = edge;
+    endpoints.forEach(endpoint -> this.endpoints.put(endpoint.path(), endpoint));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    if (!path.equals(EVENTS)) {
+    Endpoint endpoint = endpoints.get(path);
+    if (endpoint == null) {
       refuse(
           request,
           response,
           callback,
           new ProblemException(
-              HttpStatus.NOT_FOUND_404, Code.PATH_UNKNOWN, "events are sent to POST " + EVENTS));
+              HttpStatus.NOT_FOUND_404,
+              Code.PATH_UNKNOWN,
+              "nothing is here; events are sent with POST to "
+                  + String.join(", ", endpoints.keySet())));
     } else if (!HttpMethod.POST.is(request.getMethod())) {
       refuse(
           request,
@@ -39,7 +46,7 @@ final class Routes extends Handler.Abstract {
                   HttpStatus.METHOD_NOT_ALLOWED_405, Code.METHOD, "events are sent with POST")
               .with("Allow", "POST"));
     } else {
-      new Exchange(edge, path, request, response, callback).begin();
+      new Exchange(edge, endpoint, request, response, callback).begin();
     }
     return true;
   }

@@ -21,9 +21,9 @@ public record Quarantine(String source, String endpoint, String contentType, Ins
   private static final int ID_BYTES = 16;
 
   /** One event of a body. */
-  public RejectedEvent event(byte[] body, Rejected rejected) {
+  public RejectedEvent event(Rejected rejected) {
     return record(
-        body,
+        rejected.bytes(),
         rejected.start(),
         rejected.length(),
         rejected.index(),

@@ -252,7 +252,18 @@ class EventsEndpointTest {
               assertThat(answer.statusCode()).isEqualTo(413);
               assertThat(answer.body()).contains("body.too_large");
             });
-    assertThat(edge.publisher.records()).isEmpty();
+    assertThat(edge.publisher.events()).isEmpty();
+    assertThat(edge.publisher.quarantine())
+        .extracting(kept -> kept.getRejections().get(0).getCode())
+        .containsExactly("body.too_large", "body.too_large", "body.too_large");
+    assertThat(edge.publisher.quarantine().get(2).getRaw().remaining()).isBetween(1, 64 << 10);
+    assertThat(
+            edge.meters
+                .get("tributary.ingest.rejected")
+                .tags("source", "crm", "code", "body.too_large")
+                .counter()
+                .count())
+        .isEqualTo(3);
     assertNothingInFlight();
   }
 

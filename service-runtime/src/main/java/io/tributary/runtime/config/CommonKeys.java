@@ -1,5 +1,6 @@
 package io.tributary.runtime.config;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public final class CommonKeys {
           .describedAs("Replicas of the topics that are created.");
   public static final Key<ZoneId> REPORTING_ZONE =
       Key.zone("reporting.zone", "UTC").describedAs("The zone whose calendar days are reported.");
+  public static final Key<Path> IDENTITY_FILE =
+      Key.path("identity.file", null)
+          .describedAs(
+              "identity.yaml: kinds of identifiers, limits, blocked values, max_links; the same for ingest and topology.");
   public static final Key<Integer> MANAGEMENT_PORT =
       Key.integer("management.port", 8081)
           .between(0, 65535)

@@ -4,6 +4,7 @@ import io.tributary.runtime.config.CommonKeys;
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
+import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
@@ -53,9 +54,6 @@ public record TopologyConfiguration(
   private static final Key<StoreKind> STORES =
       Key.choice("streams.stores", StoreKind.class, StoreKind.ROCKSDB)
           .describedAs("State on disk, or on the heap: faster, and restored at every start.");
-  private static final Key<Path> IDENTITY_FILE =
-      Key.path("identity.file", null)
-          .describedAs("identity.yaml: kinds of identifiers, limits, blocked values, max_links.");
   private static final Key<String> REPORTING_CURRENCY =
       Key.string("reporting.currency", "USD")
           .describedAs("The currency that metrics are reported in, ISO 4217.");
@@ -106,7 +104,7 @@ public record TopologyConfiguration(
             STATE_DIRECTORY,
             COMMIT_INTERVAL,
             STORES,
-            IDENTITY_FILE,
+            CommonKeys.IDENTITY_FILE,
             REPORTING_CURRENCY,
             POLICY_FILE,
             METRICS_CLOCK,
@@ -134,7 +132,7 @@ public record TopologyConfiguration(
             settings.get(STATE_DIRECTORY),
             settings.get(COMMIT_INTERVAL),
             settings.get(STORES)),
-        Optional.ofNullable(settings.get(IDENTITY_FILE)),
+        Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
         policy(settings),
         settings.get(FACT_LIMIT),
         settings.get(FLUSH_INTERVAL),
@@ -164,10 +162,7 @@ public record TopologyConfiguration(
 
   /** The kinds of identifiers and max_links: from the file, or the standard ones. */
   IdentityFile identity() {
-    return identityFile
-        .map(YamlNode::read)
-        .map(IdentityFile::parse)
-        .orElseGet(IdentityFile::standard);
+    return IdentityFile.of(identityFile);
   }
 
   /** The alert rules: of the file, or none. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
+import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.topic.Preparation;

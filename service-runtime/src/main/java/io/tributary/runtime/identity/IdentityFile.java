@@ -1,18 +1,21 @@
-package io.tributary.streams.topology;
+package io.tributary.runtime.identity;
 
 import io.tributary.event.IdentifierKind;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.runtime.config.Nearest;
 import io.tributary.runtime.yaml.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * identity.yaml: what differs from the standard kinds of identifiers.
+ * identity.yaml: what differs from the standard kinds of identifiers. Ingest and topology must be
+ * given the same file: the strongest identifier of an event is its subject for both.
  *
  * <pre>
  * max_links: 100
@@ -24,11 +27,19 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
  */
-record IdentityFile(IdentifierKinds kinds, int maxLinks) {
+public record IdentityFile(IdentifierKinds kinds, int maxLinks) {
   static final int MAX_LINKS = 100;
 
   static IdentityFile standard() {
     return new IdentityFile(IdentifierKinds.standard(), MAX_LINKS);
+  }
+
+  /**
+   * @param file none for the standard kinds
+   * @throws io.tributary.runtime.yaml.YamlException when the file cannot be read or is wrong
+   */
+  public static IdentityFile of(Optional<Path> file) {
+    return file.map(YamlNode::read).map(IdentityFile::parse).orElseGet(IdentityFile::standard);
   }
 
   static IdentityFile parse(YamlNode root) {

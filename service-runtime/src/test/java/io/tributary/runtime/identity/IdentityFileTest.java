@@ -1,4 +1,4 @@
-package io.tributary.streams.topology;
+package io.tributary.runtime.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
