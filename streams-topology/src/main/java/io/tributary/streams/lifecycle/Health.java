@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ final class Health {
   }
 
   /** The times at which a flag comes or goes, in order. */
-  TreeSet<Long> turns() {
+  NavigableSet<Long> turns() {
     TreeSet<Long> turns = new TreeSet<>();
     for (List<Span> when : spans.values()) {
       for (Span span : when) {

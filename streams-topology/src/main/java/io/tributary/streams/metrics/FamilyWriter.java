@@ -13,8 +13,6 @@ final class FamilyWriter {
   static final List<String> EVERY_SLICE =
       Stream.concat(Stream.of(SliceChanges.TOTAL), SliceChanges.DIMENSIONS.stream()).toList();
 
-  private static final Predicate<Sums> ALWAYS = sums -> true;
-
   private final String name;
   private final List<String> dimensions;
   private final List<Metric> metrics = new ArrayList<>();
@@ -30,7 +28,8 @@ final class FamilyWriter {
       String unit,
       List<String> measures,
       Function<Sums, Figure> evaluation) {
-    metrics.add(new Metric(metric, name, formula, unit, measures, Window.ALL, evaluation, ALWAYS));
+    metrics.add(
+        new Metric(metric, name, formula, unit, measures, Window.ALL, evaluation, sums -> true));
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -237,7 +238,7 @@ final class Buyer {
   }
 
   /** Every day on which anything of the MRR or the customer may change, and the day after. */
-  TreeSet<LocalDate> days() {
+  NavigableSet<LocalDate> days() {
     TreeSet<LocalDate> days = new TreeSet<>();
     for (Contract contract : contracts) {
       contract.times().forEach(time -> days.add(Told.day(time, zone)));

@@ -4,6 +4,7 @@ import io.tributary.event.RevenueEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** A subscription by its definition: its MRR at a time follows from what was said of it. */
@@ -108,7 +109,7 @@ final class Contract {
   }
 
   /** All times at which the MRR may change. */
-  TreeSet<Long> times() {
+  NavigableSet<Long> times() {
     TreeSet<Long> times = new TreeSet<>();
     for (RevenueEvent event : told.events()) {
       times.add(Told.at(event));

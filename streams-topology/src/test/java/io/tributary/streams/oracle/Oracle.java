@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Every metric by its definition, in one window and slice as of one day. */
@@ -31,7 +32,7 @@ final class Oracle {
   }
 
   /** All slices that anything flowed into. */
-  TreeSet<String> slices() {
+  NavigableSet<String> slices() {
     return slices;
   }
 

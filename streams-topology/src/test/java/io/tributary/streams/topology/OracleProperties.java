@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -71,7 +72,7 @@ class OracleProperties {
     }
   }
 
-  private static TreeSet<LocalDate> asOfDays(Random random, int count) {
+  private static NavigableSet<LocalDate> asOfDays(Random random, int count) {
     TreeSet<LocalDate> days = new TreeSet<>();
     days.add(TODAY);
     while (days.size() < count) {
@@ -80,12 +81,16 @@ class OracleProperties {
     return days;
   }
 
+  private static <T> T anyOf(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private static Policy policy(Random random) {
     Policy standard = Policy.standard();
     return new Policy(
         random.nextBoolean() ? ZoneId.of("UTC") : ZoneId.of("Europe/Berlin"),
         "EUR",
-        CustomerSince.values()[random.nextInt(3)],
+        anyOf(random, CustomerSince.values()),
         random.nextBoolean() ? Month.JANUARY : Month.NOVEMBER,
         random.nextBoolean() ? 0 : 10,
         random.nextBoolean() ? 1_000_000 : 800_000,
