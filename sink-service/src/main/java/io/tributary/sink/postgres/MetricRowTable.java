@@ -23,6 +23,25 @@ final class MetricRowTable implements TableWriter {
           List.of("dimension", "slice", "family", "as_of"),
           List.of("updated_at"));
 
+  /**
+   * What was reported of a day that was over is kept. What had stood for less than an hour was
+   * reported to nobody: while years of events are brought in, rows change by the second.
+   */
+  private static final String REVISE =
+      "INSERT INTO tributary.metric_row_revision SELECT r.family, r.dimension, r.slice, r.as_of, r.layout,"
+          + " r.value, r.sample, r.policy_version, r.updated_at, %1$s FROM tributary.metric_row r"
+          + " JOIN %2$s s ON r.dimension = s.dimension AND r.slice = s.slice AND r.family = s.family"
+          + " AND r.as_of = s.as_of WHERE r.source_offset < s.source_offset AND NOT r.provisional"
+          + " AND r.updated_at < %1$s - interval '1 hour'%3$s";
+
+  private static final String REVISE_CHANGED =
+      REVISE.formatted(
+          "s.updated_at",
+          "staged_metric_row",
+          " AND (r.layout, r.value, r.sample) IS DISTINCT FROM (s.layout, s.value, s.sample)");
+  private static final String REVISE_WITHDRAWN =
+      REVISE.formatted("now()", "staged_metric_withdrawn", "");
+
   private static final String WITHDRAW =
       "DELETE FROM tributary.metric_row r USING staged_metric_withdrawn w WHERE r.family = w.family"
           + " AND r.dimension = w.dimension AND r.slice = w.slice AND r.as_of = w.as_of"
@@ -41,8 +60,10 @@ final class MetricRowTable implements TableWriter {
         "staged_metric_row", COLUMNS, rows -> records.forEach(record -> row(rows, record)));
     List<String> merges = new ArrayList<>(layouts.stage(staging));
     if (withdrawn > 0) {
+      merges.add(REVISE_WITHDRAWN);
       merges.add(WITHDRAW);
     }
+    merges.add(REVISE_CHANGED);
     merges.add(UPSERT);
     return merges;
   }

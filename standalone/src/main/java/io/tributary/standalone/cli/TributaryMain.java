@@ -21,6 +21,8 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       ImportCommand.class,
       QueryCommand.class,
+      MetricsCommand.class,
+      ExplainCommand.class,
       CustomerCommand.class,
       KeysCommand.class,
       BenchCommand.class
