@@ -29,11 +29,11 @@ final class Slices {
   private final SumsStore store;
   private final Policy policy;
   private final MetricRows rows;
-  private final Map<String, SliceRows> known;
   private final Map<String, SliceSums> lately = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Set<SumsStore.Block>> changed = new HashMap<>();
   private final Set<String> moved = new HashSet<>();
   private final Set<String> due = new LinkedHashSet<>();
+  private Map<String, SliceRows> known;
   private LocalDate today = LocalDate.MIN;
   private long gathered;
 
@@ -41,7 +41,6 @@ final class Slices {
     this.store = store;
     this.policy = policy;
     this.rows = new MetricRows(policy);
-    this.known = store.rows();
   }
 
   /**
@@ -49,8 +48,8 @@ final class Slices {
    */
   void accept(String key, SliceChange change, Consumer<String> otherCurrency) {
     SliceSums sums = sums(key);
-    boolean soiled = !known.containsKey(key);
-    SliceRows out = known.computeIfAbsent(key, slice -> SliceRows.none());
+    boolean soiled = !known().containsKey(key);
+    SliceRows out = known().computeIfAbsent(key, slice -> SliceRows.none());
     Set<SumsStore.Block> blocks = changed.computeIfAbsent(key, slice -> new HashSet<>());
     for (MeasureChange sum : change.getChanges()) {
       String currency = sum.getCurrency();
@@ -72,12 +71,13 @@ final class Slices {
 
   /** All rows from that day on go out again, of every slice. */
   void outdateAll(LocalDate from) {
-    known.forEach(
-        (key, out) -> {
-          out.outdateAll(from);
-          moved.add(key);
-          due.add(key);
-        });
+    known()
+        .forEach(
+            (key, out) -> {
+              out.outdateAll(from);
+              moved.add(key);
+              due.add(key);
+            });
   }
 
   /**
@@ -87,12 +87,13 @@ final class Slices {
   void turnTo(LocalDate day) {
     if (day.isAfter(today)) {
       today = day;
-      known.forEach(
-          (key, out) -> {
-            if (out.isDue(day)) {
-              due.add(key);
-            }
-          });
+      known()
+          .forEach(
+              (key, out) -> {
+                if (out.isDue(day)) {
+                  due.add(key);
+                }
+              });
     }
   }
 
@@ -110,7 +111,7 @@ final class Slices {
     Iterator<String> slices = due.iterator();
     while (slices.hasNext() && System.nanoTime() - untilNanoTime < 0) {
       String key = slices.next();
-      SliceRows out = known.get(key);
+      SliceRows out = known().get(key);
       if (out.isDue(today)) {
         int bar = key.indexOf('|');
         rows.write(
@@ -134,7 +135,7 @@ final class Slices {
           SliceSums sums = sums(key);
           blocks.forEach(block -> store.write(key, block, sums));
         });
-    moved.forEach(key -> store.write(key, known.get(key)));
+    moved.forEach(key -> store.write(key, known().get(key)));
     changed.clear();
     moved.clear();
     forget();
@@ -162,5 +163,13 @@ final class Slices {
       sums -= eldest.next().size();
       eldest.remove();
     }
+  }
+
+  /** Read when first needed, and not while all instances wait for this task to begin. */
+  private Map<String, SliceRows> known() {
+    if (known == null) {
+      known = store.rows();
+    }
+    return known;
   }
 }
