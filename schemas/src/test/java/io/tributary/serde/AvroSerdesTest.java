@@ -112,7 +112,8 @@ class AvroSerdesTest {
         false,
         "0123",
         List.of(new MetricValue("win_rate", window, value, 2L, 3L, 4L)),
-        Instant.parse("2026-03-14T09:26:54Z"));
+        Instant.parse("2026-03-14T09:26:54Z"),
+        List.of("CHF"));
   }
 
   private static Map<String, String> registry(String name) {

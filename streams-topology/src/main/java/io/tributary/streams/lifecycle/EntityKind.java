@@ -27,7 +27,10 @@ public enum EntityKind {
    * The share of a channel in a won opportunity, {@code namespace/id|channel}: nothing is reported
    * of it either.
    */
-  ATTRIBUTION;
+  ATTRIBUTION,
+
+  /** Company-wide: of a pair of currencies on a day. */
+  FX_RATE;
 
   /** A path of touches as long as this tells who converts; more would only be read and written. */
   private static final int MOST_TOUCHES = 1_000;
@@ -47,8 +50,8 @@ public enum EntityKind {
     return this == TOUCHES || this == LEAD || this == OPPORTUNITY;
   }
 
-  /** Spend and quotas belong to nobody who could be shown as a customer. */
+  /** Spend, quotas and rates belong to nobody who could be shown as a customer. */
   public boolean companyWide() {
-    return this == SPEND || this == QUOTA;
+    return this == SPEND || this == QUOTA || this == FX_RATE;
   }
 }

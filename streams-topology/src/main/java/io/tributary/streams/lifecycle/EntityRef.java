@@ -2,6 +2,7 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.event.CampaignTouched;
 import io.tributary.event.CustomerIdentified;
+import io.tributary.event.FxRateSet;
 import io.tributary.event.InvoicePaid;
 import io.tributary.event.InvoicePaymentFailed;
 import io.tributary.event.LeadCaptured;
@@ -37,7 +38,7 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
   /** The customer as a whole. */
   public static final EntityRef CUSTOMER = single(EntityKind.CUSTOMER);
 
-  /** Which entity the event says something of; none for an activity or an exchange rate. */
+  /** Which entity the event says something of; none for an activity. */
   public static Optional<EntityRef> of(RevenueEvent event) {
     Object body = event.getBody();
     String namespace = event.getNamespace();
@@ -91,6 +92,11 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
       return of(EntityKind.SPEND, namespace, spend.getSpendId());
     } else if (body instanceof QuotaSet quota) {
       return of(EntityKind.QUOTA, namespace, quota.getQuotaId());
+    } else if (body instanceof FxRateSet rate) {
+      return of(
+          EntityKind.FX_RATE,
+          namespace,
+          rate.getBase() + '/' + rate.getQuote() + '/' + rate.getDay());
     }
     return Optional.empty();
   }

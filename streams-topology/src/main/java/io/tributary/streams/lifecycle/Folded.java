@@ -12,4 +12,5 @@ sealed interface Folded
         Touches,
         Traits,
         Spend,
-        Quota {}
+        Quota,
+        FxRate {}

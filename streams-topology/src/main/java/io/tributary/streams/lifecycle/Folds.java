@@ -23,6 +23,7 @@ final class Folds {
       case TRAITS -> Traits.fold(facts);
       case SPEND -> Spend.fold(facts);
       case QUOTA -> Quota.fold(facts);
+      case FX_RATE -> FxRate.fold(facts);
       case CUSTOMER, ATTRIBUTION ->
           throw new IllegalArgumentException(
               "no fact is about a " + kind + ": it follows from others");

@@ -109,10 +109,26 @@ public final class Measures {
   public static final String NPS_PROMOTERS = "nps_promoters";
   public static final String NPS_DETRACTORS = "nps_detractors";
 
+  /**
+   * Per pair and source, {@code fx_rate:EUR/USD:erp}: what one of the first is worth of the second
+   * on that day, in units of 10^-12. Nothing of a slice: it is sent to all of them.
+   */
+  public static final String FX_RATE = "fx_rate:";
+
+  /** When that was said, milliseconds since the epoch: of two sources the later one is believed. */
+  public static final String FX_RATE_SAID = "fx_rate_said:";
+
+  public static final int FX_RATE_PLACES = 12;
+
   /** Lengths of the trailing windows that retention is measured over, in days. */
   public static final List<Integer> RETENTION_DAYS = List.of(7, 30, 90, 365);
 
   private Measures() {}
+
+  /** Whether it concerns no slice but the conversion of amounts in all of them. */
+  static boolean isRate(String measure) {
+    return measure.startsWith(FX_RATE) || measure.startsWith(FX_RATE_SAID);
+  }
 
   /** {@code prefix + R30}, the measure of one trailing window. */
   public static String trailing(String prefix, int days) {

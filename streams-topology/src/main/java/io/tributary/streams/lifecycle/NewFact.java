@@ -1,5 +1,6 @@
 package io.tributary.streams.lifecycle;
 
+import io.tributary.event.FxRateSet;
 import io.tributary.event.InvoicePaid;
 import io.tributary.event.InvoicePaymentFailed;
 import io.tributary.event.OpportunityChanged;
@@ -12,6 +13,7 @@ import io.tributary.event.SpendRecorded;
 import io.tributary.event.SubscriptionChanged;
 import io.tributary.event.SubscriptionStarted;
 import io.tributary.state.Fact;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class NewFact {
   /** A trillion. Sums of amounts up to this fit into a long. */
   static final long MOST_MICROS = 1_000_000_000_000_000_000L;
 
+  private static final BigDecimal MOST_RATE_UNITS = BigDecimal.valueOf(9_000_000_000_000_000_000L);
   private static final long MOST_DAYS = 3_660;
   private static final long HUNDRED_PERCENT = 100_000_000;
   private static final String ATTRIBUTES = "attributes";
@@ -97,6 +100,26 @@ public final class NewFact {
     } else if (body instanceof QuotaSet quota) {
       amount("amount", quota.getAmountMicros());
       period(quota.getPeriodStart(), quota.getPeriodEnd());
+    } else if (body instanceof FxRateSet rate) {
+      rate(rate.getRate());
+    }
+  }
+
+  private static void rate(String rate) {
+    BigDecimal units;
+    try {
+      units = new BigDecimal(rate);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("rate is '" + rate + "'; it must be a decimal number", e);
+    }
+    // Magnitudes are looked at first: a number of a billion digits is not written out.
+    if (units.signum() <= 0
+        || units.precision() - units.scale() > 7
+        || units.precision() - units.scale() < -11
+        || FxRate.units(rate).compareTo(MOST_RATE_UNITS) > 0
+        || FxRate.units(rate).signum() == 0) {
+      throw new IllegalArgumentException(
+          "rate is " + rate + "; it must be from 0.000000000001 to 9000000");
     }
   }
 

@@ -41,6 +41,8 @@ final class Pages {
       return spend(spend.line());
     } else if (entity instanceof Quota quota) {
       return quota(quota);
+    } else if (entity instanceof FxRate rate) {
+      return rate(rate);
     }
     return new PageWriter(days).page(context);
   }
@@ -113,6 +115,13 @@ final class Pages {
         line.getAmountMicros());
     return page.page(
         new Dimensions(line.getChannel(), line.getRegion(), line.getSegment(), null, null));
+  }
+
+  private LedgerPage rate(FxRate rate) {
+    PageWriter page = new PageWriter(days);
+    page.add(Measures.FX_RATE + rate.variant(), rate.line().getDay(), "", rate.units());
+    page.add(Measures.FX_RATE_SAID + rate.variant(), rate.line().getDay(), "", rate.saidAt());
+    return page.page(new Dimensions(null, null, null, null, null));
   }
 
   private LedgerPage quota(Quota quota) {

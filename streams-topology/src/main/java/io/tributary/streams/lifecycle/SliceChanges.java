@@ -19,6 +19,10 @@ import java.util.TreeMap;
  */
 public final class SliceChanges {
   public static final String TOTAL = "total";
+
+  /** The dimension of a change that concerns the conversion of amounts in every slice. */
+  public static final String EVERY_SLICE = "";
+
   public static final String UNASSIGNED = "unassigned";
 
   /** The names of the dimensions. */
@@ -36,6 +40,7 @@ public final class SliceChanges {
   // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
   // lines change several times in between.
   private final Map<Dimensions, Map<Line, Long>> changes = new HashMap<>();
+  private final Map<Line, Long> rates = new HashMap<>();
   private long latestEventAt;
   private int size;
 
@@ -66,7 +71,7 @@ public final class SliceChanges {
   }
 
   public boolean isEmpty() {
-    return changes.isEmpty();
+    return changes.isEmpty() && rates.isEmpty();
   }
 
   /** How many sums are held. */
@@ -104,6 +109,7 @@ public final class SliceChanges {
               }
             });
     changes.clear();
+    rates.clear();
     size = 0;
     return drained;
   }
@@ -112,7 +118,10 @@ public final class SliceChanges {
     if (amount == 0) {
       return;
     }
-    Map<Line, Long> lines = changes.computeIfAbsent(dimensions, known -> new HashMap<>());
+    Map<Line, Long> lines =
+        Measures.isRate(line.measure())
+            ? rates
+            : changes.computeIfAbsent(dimensions, known -> new HashMap<>());
     int before = lines.size();
     lines.merge(line, amount, SliceChanges::sumUnlessZero);
     size += lines.size() - before;
@@ -135,6 +144,9 @@ public final class SliceChanges {
           spread(slices, "owner", assigned(dimensions.owner()), lines);
           spread(slices, "product", assigned(dimensions.product()), lines);
         });
+    if (!rates.isEmpty()) {
+      spread(slices, EVERY_SLICE, "", rates);
+    }
     return slices;
   }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Works out the rows of a slice: for each family and as-of day all metrics in all windows. There is
@@ -17,13 +18,20 @@ import java.util.Set;
  */
 public final class MetricRows {
   private final Policy policy;
+  private final Rates rates;
   private final String version;
 
   /** Of each family: which metrics and measures there are under this policy. */
   private final List<Content> contents;
 
+  /** All amounts are in the reporting currency, or left out. */
   public MetricRows(Policy policy) {
+    this(policy, Rates.none(policy.currency()));
+  }
+
+  public MetricRows(Policy policy, Rates rates) {
     this.policy = policy;
+    this.rates = rates;
     this.version = policy.version();
     this.contents =
         MetricCatalogue.FAMILIES.stream()
@@ -79,11 +87,12 @@ public final class MetricRows {
       Family family = MetricCatalogue.FAMILIES.get(i);
       int first = Series.NO_DAY;
       if (family.dimensions().contains(dimension)) {
-        first = sums.firstDay(contents.get(i).measures(), policy.currency());
+        first = sums.firstDay(contents.get(i).measures());
         withdraw(family, dimension, slice, out, i, first, today, sink);
         for (int asOf = Math.max(first, out.dueFrom(i, today)); asOf <= today; asOf++) {
           if (hasRow(asOf, today)) {
             LocalDate date = LocalDate.ofEpochDay(asOf);
+            Set<String> leftOut = new TreeSet<>();
             sink.row(
                 key(family, dimension, slice, date),
                 new MetricValues(
@@ -94,8 +103,9 @@ public final class MetricRows {
                     policy.currency(),
                     asOf == today,
                     version,
-                    values(contents.get(i).metrics(), sums, date),
-                    now));
+                    values(contents.get(i).metrics(), sums, date, leftOut),
+                    now,
+                    List.copyOf(leftOut)));
           }
         }
       }
@@ -129,10 +139,11 @@ public final class MetricRows {
         || LocalDate.ofEpochDay(asOf + 1L).getDayOfMonth() == 1;
   }
 
-  private List<MetricValue> values(List<Metric> metrics, SliceSums slice, LocalDate asOf) {
+  private List<MetricValue> values(
+      List<Metric> metrics, SliceSums slice, LocalDate asOf, Set<String> leftOut) {
     List<MetricValue> values = new ArrayList<>();
     for (Window window : Window.ALL) {
-      Sums sums = new Sums(slice, policy, window, asOf);
+      Sums sums = new Sums(slice, policy, rates, window, asOf, leftOut);
       for (Metric metric : metrics) {
         if (metric.windows().contains(window) && metric.isReported(sums)) {
           Figure figure = metric.evaluate(sums);

@@ -126,6 +126,24 @@ final class RecurringMetrics {
           .amountOf(Measures.MRR_CONTRACTION)
           .amountOf(Measures.MRR_CHURN)
           .amountOf(Measures.MRR_REACTIVATION)
+          .metric(
+              "mrr_fx",
+              "L(d)mrr − L(s)mrr less all movements: what exchange rates did to it",
+              "currency/month",
+              List.of(
+                  Measures.MRR,
+                  Measures.MRR_NEW,
+                  Measures.MRR_EXPANSION,
+                  Measures.MRR_REACTIVATION,
+                  Measures.MRR_CHURN,
+                  Measures.MRR_CONTRACTION),
+              sums ->
+                  Figure.amount(
+                      sums.amountNow(Measures.MRR)
+                          - sums.amountAtStart(Measures.MRR)
+                          - sum(sums, GAINS)
+                          + sum(sums, LOSSES),
+                      1))
           .family();
 
   private RecurringMetrics() {}
@@ -137,7 +155,7 @@ final class RecurringMetrics {
   /** What is there today of the MRR of W days ago: the base is the level then. */
   private static Figure kept(Sums sums, String measure) {
     return Figure.ratio(
-        sums.amountNow(measure + sums.window().name()),
+        sums.amountNowAtRatesOfStart(measure + sums.window().name()),
         sums.amountAtStart(Measures.MRR),
         sums.countAtStart(Measures.LOGOS));
   }

@@ -74,6 +74,17 @@ final class Series {
     return place >= 0 ? sums[place] : 0;
   }
 
+  /** What is done with each sum, in order of the days. */
+  interface Reader {
+    void read(int epochDay, long sum);
+  }
+
+  void forEach(Reader reader) {
+    for (int i = 0; i < size; i++) {
+      reader.read(days[i], sums[i]);
+    }
+  }
+
   /** How many days have a sum. */
   int size() {
     return size;

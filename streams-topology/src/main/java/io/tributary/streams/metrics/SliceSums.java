@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All sums of one slice, by measure and currency. */
 public final class SliceSums {
@@ -15,11 +17,17 @@ public final class SliceSums {
   private static final NavigableMap<String, Series> NONE = new TreeMap<>();
 
   private final Map<Key, Series> series = new HashMap<>();
+  private final Set<String> currencies = new TreeSet<>();
+  private final Map<Key, ConvertedSeries> converted = new HashMap<>();
+  private int ratesVersion;
 
   /** Of a measure with variants, by its name up to the colon: each variant. */
   private final Map<Key, NavigableMap<String, Series>> variants = new HashMap<>();
 
   public void add(String measure, String currency, int epochDay, long amount) {
+    if (!converted.isEmpty()) {
+      converted.remove(new Key(measure, currency));
+    }
     series
         .computeIfAbsent(new Key(measure, currency), key -> begin(measure, currency))
         .add(epochDay, amount);
@@ -27,6 +35,9 @@ public final class SliceSums {
 
   private Series begin(String measure, String currency) {
     Series begun = new Series();
+    if (!currency.isEmpty()) {
+      currencies.add(currency);
+    }
     int colon = measure.indexOf(':');
     if (colon >= 0) {
       variants
@@ -75,12 +86,37 @@ public final class SliceSums {
     return members;
   }
 
+  /** Of all amounts. */
+  Set<String> currencies() {
+    return currencies;
+  }
+
+  /** Whether there is an amount in another currency. */
+  boolean hasOtherThan(String currency) {
+    return currencies.size() > 1 || currencies.size() == 1 && !currencies.contains(currency);
+  }
+
+  /** A flow in another currency, at the rates of its days; null where there is none. */
+  ConvertedSeries converted(String measure, String currency, Rates rates) {
+    if (ratesVersion != rates.version()) {
+      converted.clear();
+      ratesVersion = rates.version();
+    }
+    Key key = new Key(measure, currency);
+    Series sums = series.get(key);
+    return sums == null
+        ? null
+        : converted.computeIfAbsent(key, first -> new ConvertedSeries(sums, currency, rates));
+  }
+
   /** The first day on which any of the measures has a sum; {@link Series#NO_DAY}. */
-  int firstDay(Collection<String> measures, String currency) {
+  int firstDay(Collection<String> measures) {
     int first = Series.NO_DAY;
     for (String measure : measures) {
       first = Math.min(first, firstDay(measure, ""));
-      first = Math.min(first, firstDay(measure, currency));
+      for (String currency : currencies) {
+        first = Math.min(first, firstDay(measure, currency));
+      }
     }
     return first;
   }

@@ -153,12 +153,13 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       customers.save(customer, changed);
     }
     for (SliceChange change : changes.drain()) {
+      boolean everySlice = change.getDimension().equals(SliceChanges.EVERY_SLICE);
       context.forward(
           new Record<>(
               MetricRows.sliceKey(change.getDimension(), change.getSlice()),
               change,
               now.toEpochMilli()),
-          LifecycleStage.TO_SLICES);
+          everySlice ? LifecycleStage.TO_EVERY_SLICE : LifecycleStage.TO_SLICES);
     }
     touched.clear();
     customers.trim();

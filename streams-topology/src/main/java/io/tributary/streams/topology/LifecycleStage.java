@@ -13,6 +13,9 @@ final class LifecycleStage {
   static final String TO_CONTRIBUTIONS = Names.to(Names.LIFECYCLE, Topics.CONTRIBUTIONS.name());
   static final String TO_SLICES = Names.to(Names.LIFECYCLE, Topics.SLICE_CHANGES.name());
 
+  /** To every task of the metrics stage: the exchange rates. */
+  static final String TO_EVERY_SLICE = Names.to(Names.LIFECYCLE, "every-slice");
+
   private LifecycleStage() {}
 
   static void addTo(Topology topology, StageContext context) {
@@ -26,6 +29,7 @@ final class LifecycleStage {
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
     context.write(topology, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
     context.write(topology, Names.LIFECYCLE, Topics.SLICE_CHANGES);
+    context.writeEverywhere(topology, TO_EVERY_SLICE, Topics.SLICE_CHANGES, Names.LIFECYCLE);
   }
 
   static void addStores(Topology topology, StageContext context) {

@@ -72,14 +72,16 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   @Override
   public void process(Record<String, SliceChange> record) {
     SliceChange change = record.value();
-    if (!change.getChanges().isEmpty()) {
-      slices.accept(record.key(), change, this::countOther);
+    if (MetricsStage.concernsAll(change)) {
+      slices.acceptRates(change);
+    } else {
+      slices.accept(record.key(), change, this::countWithoutRate);
     }
     LocalDate day = LocalDate.ofInstant(change.getLatestEventAt(), policy.zone());
     if (day.isAfter(latestEvent)) {
       latestEvent = day;
       store.setLatestEvent(day);
-      if (policy.clock() == MetricsClock.EVENT && !MetricsStage.isTick(change)) {
+      if (policy.clock() == MetricsClock.EVENT && !MetricsStage.concernsAll(change)) {
         context.forward(record.withValue(MetricsStage.tick(change)), MetricsStage.TO_CLOCKS);
       }
     }
@@ -92,9 +94,9 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
     }
   }
 
-  private void countOther(String currency) {
-    Counter.builder("tributary.metrics.other_currency")
-        .description("Changes of amounts that are not in the reporting currency")
+  private void countWithoutRate(String currency) {
+    Counter.builder("tributary.metrics.without.rate")
+        .description("Changes of amounts for which no exchange rate was known")
         .tag("currency", currency)
         .register(stage.meters())
         .increment();

@@ -1,16 +1,10 @@
 package io.tributary.streams.topology;
 
 import io.tributary.output.SliceChange;
+import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.topic.Topics;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
  * slice-changes → metric-values; within the same sub-topology the values go on to the alerts
@@ -33,15 +27,7 @@ final class MetricsStage {
     topology.addStateStore(context.bytesStore(Names.SUMS_STORE), Names.METRICS);
     topology.addStateStore(CommitHook.builder(Names.METRICS_BUFFER), Names.METRICS);
     context.write(topology, Names.METRICS, Topics.METRIC_VALUES);
-    StreamPartitioner<String, SpecificRecord> everyPartition =
-        (topic, key, value, partitions) -> Optional.of(all(partitions));
-    topology.addSink(
-        TO_CLOCKS,
-        Topics.SLICE_CHANGES.name(),
-        Serdes.String().serializer(),
-        context.serdes().<SpecificRecord>serializer(),
-        everyPartition,
-        Names.METRICS);
+    context.writeEverywhere(topology, TO_CLOCKS, Topics.SLICE_CHANGES, Names.METRICS);
   }
 
   /**
@@ -53,11 +39,8 @@ final class MetricsStage {
     return new SliceChange("", "", List.of(), change.getLatestEventAt());
   }
 
-  static boolean isTick(SliceChange change) {
-    return change.getDimension().isEmpty();
-  }
-
-  private static Set<Integer> all(int partitions) {
-    return IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+  /** A tick, or exchange rates: they go to every task. */
+  static boolean concernsAll(SliceChange change) {
+    return change.getDimension().equals(SliceChanges.EVERY_SLICE);
   }
 }

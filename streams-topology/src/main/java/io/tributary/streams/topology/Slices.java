@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
 import io.tributary.streams.metrics.MetricRows;
+import io.tributary.streams.metrics.Rates;
 import io.tributary.streams.metrics.SliceRows;
 import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
@@ -26,41 +27,48 @@ final class Slices {
   /** Sums in memory per task: some 20 bytes each. */
   private static final int MOST_SUMS_IN_MEMORY = 1_000_000;
 
+  /** Where the rates are kept: as if they were a slice, in every task. */
+  private static final String RATES = "rates";
+
   private final SumsStore store;
   private final Policy policy;
-  private final MetricRows rows;
-  private final Map<String, SliceRows> known;
   private final Map<String, SliceSums> lately = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Set<SumsStore.Block>> changed = new HashMap<>();
   private final Set<String> moved = new HashSet<>();
   private final Set<String> due = new LinkedHashSet<>();
+  private final Set<SumsStore.Block> changedRates = new HashSet<>();
+  private final Set<String> changedAmounts = new HashSet<>();
+  private Map<String, SliceRows> known;
+  private AmountsByCurrency amounts;
+  private Rates rates;
+  private MetricRows rows;
   private LocalDate today = LocalDate.MIN;
   private long gathered;
 
   Slices(SumsStore store, Policy policy) {
     this.store = store;
     this.policy = policy;
-    this.rows = new MetricRows(policy);
-    this.known = store.rows();
   }
 
   /**
-   * @param otherCurrency is told the currency of each change that is in none of the reported ones
+   * @param withoutRate is told the currency of each change for whose day no rate is known
    */
-  void accept(String key, SliceChange change, Consumer<String> otherCurrency) {
+  void accept(String key, SliceChange change, Consumer<String> withoutRate) {
     SliceSums sums = sums(key);
-    boolean soiled = !known.containsKey(key);
-    SliceRows out = known.computeIfAbsent(key, slice -> SliceRows.none());
+    boolean soiled = !known().containsKey(key);
+    SliceRows out = known().computeIfAbsent(key, slice -> SliceRows.none());
     Set<SumsStore.Block> blocks = changed.computeIfAbsent(key, slice -> new HashSet<>());
     for (MeasureChange sum : change.getChanges()) {
       String currency = sum.getCurrency();
       LocalDate day = sum.getDay();
       sums.add(sum.getMeasure(), currency, (int) day.toEpochDay(), sum.getAmount());
       blocks.add(SumsStore.Block.of(sum.getMeasure(), currency, day));
-      if (currency.isEmpty() || currency.equals(policy.currency())) {
-        soiled |= out.outdate(sum.getMeasure(), day, policy);
-      } else {
-        otherCurrency.accept(currency);
+      soiled |= out.outdate(sum.getMeasure(), day, policy);
+      if (!currency.isEmpty() && amounts.note(key, currency, sum.getMeasure())) {
+        changedAmounts.add(key);
+      }
+      if (!rates.isKnown(currency, (int) day.toEpochDay())) {
+        withoutRate.accept(currency);
       }
     }
     gathered += change.getChanges().size();
@@ -70,14 +78,49 @@ final class Slices {
     }
   }
 
+  /**
+   * Rates of some days. All rows from the first of them on go out again of which any measure has
+   * amounts in that currency, and no others.
+   */
+  void acceptRates(SliceChange change) {
+    known();
+    Map<String, LocalDate> from = new HashMap<>();
+    for (MeasureChange sum : change.getChanges()) {
+      LocalDate day = sum.getDay();
+      rates.given().add(sum.getMeasure(), "", (int) day.toEpochDay(), sum.getAmount());
+      changedRates.add(SumsStore.Block.of(sum.getMeasure(), "", day));
+      String currency = rates.currencyOf(sum.getMeasure());
+      if (currency != null) {
+        from.merge(currency, day, (one, other) -> one.isBefore(other) ? one : other);
+      }
+    }
+    if (!from.isEmpty()) {
+      rates.rebuild();
+      amounts.slices().forEach(slice -> from.forEach((c, day) -> outdate(slice, c, day)));
+    }
+  }
+
+  private void outdate(String slice, String currency, LocalDate from) {
+    SliceRows out = known().get(slice);
+    boolean soiled = false;
+    for (String measure : amounts.measures(slice, currency)) {
+      soiled |= out.outdate(measure, from, policy);
+    }
+    if (soiled) {
+      moved.add(slice);
+      due.add(slice);
+    }
+  }
+
   /** All rows from that day on go out again, of every slice. */
   void outdateAll(LocalDate from) {
-    known.forEach(
-        (key, out) -> {
-          out.outdateAll(from);
-          moved.add(key);
-          due.add(key);
-        });
+    known()
+        .forEach(
+            (key, out) -> {
+              out.outdateAll(from);
+              moved.add(key);
+              due.add(key);
+            });
   }
 
   /**
@@ -87,12 +130,13 @@ final class Slices {
   void turnTo(LocalDate day) {
     if (day.isAfter(today)) {
       today = day;
-      known.forEach(
-          (key, out) -> {
-            if (out.isDue(day)) {
-              due.add(key);
-            }
-          });
+      known()
+          .forEach(
+              (key, out) -> {
+                if (out.isDue(day)) {
+                  due.add(key);
+                }
+              });
     }
   }
 
@@ -110,7 +154,7 @@ final class Slices {
     Iterator<String> slices = due.iterator();
     while (slices.hasNext() && System.nanoTime() - untilNanoTime < 0) {
       String key = slices.next();
-      SliceRows out = known.get(key);
+      SliceRows out = known().get(key);
       if (out.isDue(today)) {
         int bar = key.indexOf('|');
         rows.write(
@@ -134,7 +178,11 @@ final class Slices {
           SliceSums sums = sums(key);
           blocks.forEach(block -> store.write(key, block, sums));
         });
-    moved.forEach(key -> store.write(key, known.get(key)));
+    moved.forEach(key -> store.write(key, known().get(key)));
+    changedAmounts.forEach(key -> store.writeAmounts(key, amounts.of(key)));
+    changedRates.forEach(block -> store.write(RATES, block, rates.given()));
+    changedAmounts.clear();
+    changedRates.clear();
     changed.clear();
     moved.clear();
     forget();
@@ -162,5 +210,16 @@ final class Slices {
       sums -= eldest.next().size();
       eldest.remove();
     }
+  }
+
+  /** Read when first needed, and not while all instances wait for this task to begin. */
+  private Map<String, SliceRows> known() {
+    if (known == null) {
+      known = store.rows();
+      amounts = store.amounts();
+      rates = new Rates(policy.currency(), store.load(RATES));
+      rows = new MetricRows(policy, rates);
+    }
+    return known;
   }
 }

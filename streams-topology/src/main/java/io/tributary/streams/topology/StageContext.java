@@ -8,11 +8,15 @@ import io.tributary.streams.policy.Policy;
 import io.tributary.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -65,6 +69,20 @@ public record StageContext(
         topic.name(),
         Serdes.String().serializer(),
         serdes.<SpecificRecord>serializer(),
+        stage);
+  }
+
+  /** Adds a sink that writes each record to all partitions of a topic. */
+  void writeEverywhere(Topology topology, String name, Topic topic, String stage) {
+    StreamPartitioner<String, SpecificRecord> everyPartition =
+        (to, key, value, partitions) ->
+            Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    topology.addSink(
+        name,
+        topic.name(),
+        Serdes.String().serializer(),
+        serdes.<SpecificRecord>serializer(),
+        everyPartition,
         stage);
   }
 

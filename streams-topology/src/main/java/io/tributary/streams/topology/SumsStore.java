@@ -7,7 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -25,6 +29,7 @@ final class SumsStore {
 
   private static final String SUMS = "sums" + SEPARATOR;
   private static final String ROWS = "rows" + SEPARATOR;
+  private static final String AMOUNTS = "amounts" + SEPARATOR;
   private static final String VERSION = "version" + SEPARATOR;
   private static final String LATEST_EVENT = "latest-event";
   private static final int ENTRY_BYTES = 1 + Long.BYTES;
@@ -103,6 +108,30 @@ final class SumsStore {
   void write(String sliceKey, SliceRows rows) {
     SliceRowsState state = new SliceRowsState(rows.today(), rows.firstDays(), rows.outdatedFrom());
     store.put(key(ROWS + sliceKey), rowsCodec.encode(state));
+  }
+
+  /** Which amounts each slice has in which currencies. */
+  AmountsByCurrency amounts() {
+    Map<String, Map<String, Set<String>>> bySlice = new HashMap<>();
+    each(
+        AMOUNTS,
+        (key, value) -> {
+          Map<String, Set<String>> currencies = new TreeMap<>();
+          for (String line : new String(value, StandardCharsets.UTF_8).split("\n")) {
+            List<String> words = List.of(line.split(" "));
+            currencies.put(words.get(0), new TreeSet<>(words.subList(1, words.size())));
+          }
+          bySlice.put(key.substring(AMOUNTS.length()), currencies);
+        });
+    return new AmountsByCurrency(bySlice);
+  }
+
+  void writeAmounts(String sliceKey, Map<String, Set<String>> currencies) {
+    StringBuilder lines = new StringBuilder();
+    currencies.forEach(
+        (currency, measures) ->
+            lines.append(currency).append(' ').append(String.join(" ", measures)).append('\n'));
+    store.put(key(AMOUNTS + sliceKey), lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** What the rows were made with; empty when there are none. */

@@ -12,12 +12,14 @@ import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
+import io.tributary.streams.metrics.Rates;
 import io.tributary.streams.metrics.SliceRows;
 import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +35,8 @@ public final class InMemoryPipeline {
   private final Map<String, Customer> customers = new HashMap<>();
   private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
   private final Map<String, SliceSums> slices = new TreeMap<>();
+  private final SliceSums rates = new SliceSums();
+  private final Map<String, List<String>> leftOut = new TreeMap<>();
 
   public InMemoryPipeline(Policy policy, Instant now) {
     this.policy = policy;
@@ -55,8 +59,11 @@ public final class InMemoryPipeline {
 
   private void add(SliceChange change) {
     SliceSums sums =
-        slices.computeIfAbsent(
-            MetricRows.sliceKey(change.getDimension(), change.getSlice()), key -> new SliceSums());
+        change.getDimension().equals(SliceChanges.EVERY_SLICE)
+            ? rates
+            : slices.computeIfAbsent(
+                MetricRows.sliceKey(change.getDimension(), change.getSlice()),
+                key -> new SliceSums());
     for (MeasureChange sum : change.getChanges()) {
       sums.add(
           sum.getMeasure(), sum.getCurrency(), (int) sum.getDay().toEpochDay(), sum.getAmount());
@@ -74,7 +81,7 @@ public final class InMemoryPipeline {
     slices.forEach(
         (key, sums) -> {
           int bar = key.indexOf('|');
-          new MetricRows(policy)
+          new MetricRows(policy, new Rates(policy.currency(), rates))
               .write(
                   bar < 0 ? key : key.substring(0, bar),
                   bar < 0 ? "" : key.substring(bar + 1),
@@ -85,6 +92,7 @@ public final class InMemoryPipeline {
                   new MetricRows.Sink() {
                     @Override
                     public void row(String rowKey, MetricValues values) {
+                      leftOut.put(rowKey, values.getLeftOut());
                       collect(key, values, rows);
                     }
 
@@ -95,6 +103,11 @@ public final class InMemoryPipeline {
                   });
         });
     return rows;
+  }
+
+  /** Of the rows last worked out, by "family|dimension|slice|as-of". */
+  public Map<String, List<String>> leftOut() {
+    return leftOut;
   }
 
   private static void collect(String slice, MetricValues values, Map<String, MetricValue> rows) {

@@ -25,6 +25,7 @@ final class MetricTable {
 
   private final Policy policy;
   private final List<RevenueEvent> events = new ArrayList<>();
+  private InMemoryPipeline pipeline;
   private Map<String, MetricValue> rows;
 
   MetricTable(Policy policy) {
@@ -61,14 +62,19 @@ final class MetricTable {
     return row;
   }
 
+  /** The currencies that are missing from a row, "family|dimension|slice|as-of". */
+  List<String> leftOut(String row) {
+    rows();
+    return pipeline.leftOut().get(row);
+  }
+
   boolean has(String metric, String window, String slice, String asOf) {
     return rows().containsKey(InMemoryPipeline.row(metric, window, slice, asOf));
   }
 
   private Map<String, MetricValue> rows() {
     if (rows == null) {
-      InMemoryPipeline pipeline =
-          new InMemoryPipeline(policy, Instant.parse("2026-04-01T00:00:00Z"));
+      pipeline = new InMemoryPipeline(policy, Instant.parse("2026-04-01T00:00:00Z"));
       events.forEach(pipeline::accept);
       rows = pipeline.rows(LocalDate.of(2026, 3, 31));
     }

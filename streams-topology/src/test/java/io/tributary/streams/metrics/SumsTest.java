@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.streams.policy.Policy;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SumsTest {
@@ -41,7 +42,14 @@ class SumsTest {
       add(slice, "quota", "EUR", LocalDate.of(2025, 6, 1).plusDays(day).toString(), 1);
     }
 
-    Sums month = new Sums(slice, POLICY, Window.MTD, LocalDate.of(2026, 2, 10));
+    Sums month =
+        new Sums(
+            slice,
+            POLICY,
+            Rates.none("EUR"),
+            Window.MTD,
+            LocalDate.of(2026, 2, 10),
+            new TreeSet<>());
 
     assertThat(month.amount("quota")).isEqualTo(10);
     assertThat(month.amountBefore("quota")).isEqualTo(10);
@@ -51,7 +59,8 @@ class SumsTest {
   }
 
   private static Sums sums(SliceSums slice, Window window) {
-    return new Sums(slice, POLICY, window, LocalDate.of(2026, 3, 31));
+    return new Sums(
+        slice, POLICY, Rates.none("EUR"), window, LocalDate.of(2026, 3, 31), new TreeSet<>());
   }
 
   private static void add(

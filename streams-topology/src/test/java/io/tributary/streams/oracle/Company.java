@@ -2,6 +2,7 @@ package io.tributary.streams.oracle;
 
 import io.tributary.event.RevenueEvent;
 import io.tributary.streams.policy.Policy;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Company {
   private final List<Buyer> buyers = new ArrayList<>();
   private final Map<LocalDate, List<Level>> levels = new TreeMap<>();
   final List<Flow> flows = new ArrayList<>();
+  private final List<RevenueEvent> rates;
 
   /**
    * @param customers the events of each
@@ -33,6 +35,12 @@ final class Company {
     this.zone = policy.zone();
     this.stages = policy.stages().stream().map(Policy.Stage::name).toList();
     customers.forEach(events -> buyers.add(new Buyer(events, zone)));
+    this.rates =
+        customers.stream()
+            .flatMap(List::stream)
+            .filter(event -> Told.kind(event).equals("FxRateSet"))
+            .sorted(Told.ORDER)
+            .toList();
     for (Buyer buyer : buyers) {
       buyer.sales.forEach(sale -> sale(buyer, sale));
       buyer.leads.values().forEach(lead -> lead(buyer, lead));
@@ -44,6 +52,25 @@ final class Company {
       buyer.quotas.values().forEach(line -> spread(line, "quota"));
       Shares.of(buyer, policy, flows);
     }
+  }
+
+  /** What a currency is worth of the reporting one on a day; null where nobody knows. */
+  BigDecimal rate(String currency, LocalDate day) {
+    if (currency.isEmpty() || currency.equals(policy.currency())) {
+      return BigDecimal.ONE;
+    }
+    RevenueEvent best = null;
+    for (RevenueEvent event : rates) {
+      LocalDate of = (LocalDate) Told.field(event, "day");
+      boolean concerns =
+          Told.field(event, "base").equals(currency)
+              && Told.field(event, "quote").equals(policy.currency())
+              && !of.isAfter(day);
+      if (concerns && (best == null || !of.isBefore((LocalDate) Told.field(best, "day")))) {
+        best = event;
+      }
+    }
+    return best == null ? null : new BigDecimal(Told.field(best, "rate").toString());
   }
 
   private void flow(String measure, long at, String currency, long amount, Slot slot) {

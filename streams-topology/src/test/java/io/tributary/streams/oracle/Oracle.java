@@ -1,7 +1,9 @@
 package io.tributary.streams.oracle;
 
 import io.tributary.streams.policy.Policy;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -101,26 +103,39 @@ final class Oracle {
       return flowsBySlice.getOrDefault(slice, List.of()).stream()
           .filter(flow -> flow.measure().equals(measure))
           .filter(flow -> !flow.day().isBefore(from) && !flow.day().isAfter(to))
-          .filter(flow -> counts(flow.currency()))
-          .mapToLong(Company.Flow::amount)
-          .sum();
+          .map(flow -> converted(flow.amount(), flow.currency(), flow.day()))
+          .reduce(BigDecimal.ZERO, BigDecimal::add)
+          .setScale(0, RoundingMode.HALF_EVEN)
+          .longValueExact();
     }
 
-    private boolean counts(String currency) {
-      return currency.isEmpty() || currency.equals(policy.currency());
+    /** What has no rate is left out. */
+    private BigDecimal converted(long amount, String currency, LocalDate day) {
+      BigDecimal rate = company.rate(currency, day);
+      return rate == null ? BigDecimal.ZERO : rate.multiply(BigDecimal.valueOf(amount));
     }
 
     private long f(String measure) {
       return sum(measure, first, asOf);
     }
 
-    private long level(String measure, LocalDate day) {
+    private long level(String measure, LocalDate day, LocalDate ratesOf) {
       return company.levels(day).stream()
           .filter(level -> level.measure().equals(measure))
-          .filter(level -> counts(level.currency()))
           .filter(level -> level.slot().slices().contains(slice))
-          .mapToLong(Company.Level::amount)
-          .sum();
+          .map(level -> converted(level.amount(), level.currency(), ratesOf))
+          .reduce(BigDecimal.ZERO, BigDecimal::add)
+          .setScale(0, RoundingMode.HALF_EVEN)
+          .longValueExact();
+    }
+
+    private long level(String measure, LocalDate day) {
+      return level(measure, day, day);
+    }
+
+    /** Of what is compared with the start of the window, as if rates had not moved since. */
+    private long kept(String measure) {
+      return level(measure + ':' + window, asOf, first.minusDays(1));
     }
 
     private long now(String measure) {
@@ -139,10 +154,11 @@ final class Oracle {
               level ->
                   !LocalDate.parse(level.measure().substring(measure.length() + 1))
                       .isAfter(lastOfPeriod()))
-          .filter(level -> counts(level.currency()))
           .filter(level -> level.slot().slices().contains(slice))
-          .mapToLong(Company.Level::amount)
-          .sum();
+          .map(level -> converted(level.amount(), level.currency(), asOf))
+          .reduce(BigDecimal.ZERO, BigDecimal::add)
+          .setScale(0, RoundingMode.HALF_EVEN)
+          .longValueExact();
     }
 
     private long spend(String category) {
@@ -335,9 +351,17 @@ final class Oracle {
             ratio(losses() - f("mrr_expansion") - f("mrr_reactivation"), start("mrr"));
         case "quick_ratio" ->
             ratio(f("mrr_new") + f("mrr_expansion") + f("mrr_reactivation"), losses());
+        case "mrr_fx" ->
+            exactly(
+                now("mrr")
+                    - start("mrr")
+                    - f("mrr_new")
+                    - f("mrr_expansion")
+                    - f("mrr_reactivation")
+                    + losses());
         case "logo_churn" -> ratio(f("churned_customers"), start("customers"));
-        case "nrr" -> ratio(now("mrr_kept:" + window), start("mrr"));
-        case "grr" -> ratio(now("mrr_floor:" + window), start("mrr"));
+        case "nrr" -> ratio(kept("mrr_kept"), start("mrr"));
+        case "grr" -> ratio(kept("mrr_floor"), start("mrr"));
         case "logo_retention" -> ratio(now("logos_kept:" + window), start("logos"));
         case "cac_payback" -> payback();
         case "ltv" -> nearly(lifetime());

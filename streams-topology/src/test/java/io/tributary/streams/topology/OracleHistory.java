@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.tributary.event.CampaignTouched;
+import io.tributary.event.FxRateSet;
 import io.tributary.event.Identifier;
 import io.tributary.event.Identifiers;
 import io.tributary.event.LeadCaptured;
@@ -102,6 +103,7 @@ final class OracleHistory {
     add("more-" + number, at, new Identifier("account", "A" + random.nextInt(3)), body);
     if (number % 5 == 0) {
       add("spend-" + number, at, new Identifier("opportunity", "spend" + two), spend("s" + two));
+      add("rate-" + number, at, new Identifier("opportunity", "fx"), rate());
       add("quota-" + number, at, new Identifier("opportunity", "quota" + two), quota("q" + two));
     }
   }
@@ -117,6 +119,15 @@ final class OracleHistory {
         .setAmountMicros(1_000_000L * random.nextInt(100) + 1)
         .setCurrency("EUR")
         .build();
+  }
+
+  private SpecificRecord rate() {
+    return new FxRateSet(
+        "USD",
+        "EUR",
+        LocalDate.of(2025, 9, 1).plusDays(30L * random.nextInt(5)),
+        "0." + (100 + random.nextInt(900)),
+        Map.of());
   }
 
   private SpecificRecord quota(String id) {
