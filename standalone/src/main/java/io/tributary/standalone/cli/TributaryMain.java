@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
       ImportCommand.class,
       QueryCommand.class,
       CustomerCommand.class,
+      QuarantineCommand.class,
       KeysCommand.class,
       BenchCommand.class
     },
