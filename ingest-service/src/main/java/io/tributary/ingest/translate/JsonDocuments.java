@@ -61,6 +61,9 @@ final class JsonDocuments {
       return read(parser, body, start, most);
     } catch (JsonProcessingException e) {
       return Read.fault(Syntax.fault(e, 1));
+    } catch (NumberFormatException e) {
+      // Numbers are written as JSON has them, with an exponent that no number can have.
+      return Read.fault(new Reason(Code.JSON_MALFORMED, "", "a number is beyond any range"));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }

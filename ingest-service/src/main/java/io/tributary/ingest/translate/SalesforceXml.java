@@ -2,9 +2,13 @@ package io.tributary.ingest.translate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import io.tributary.ingest.decode.Reason;
+import io.tributary.ingest.decode.Syntax;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -44,9 +48,14 @@ public final class SalesforceXml {
    * @throws MalformedException when it is no outbound message
    */
   public static Message read(byte[] body, int length) throws MalformedException {
+    // The parser would print on the standard error what it thinks of bytes that are no characters.
+    Optional<Reason> notUtf8 = Syntax.notUtf8(body, 0, length);
+    if (notUtf8.isPresent()) {
+      throw new MalformedException(notUtf8.get().message());
+    }
+    String text = new String(body, 0, length, StandardCharsets.UTF_8);
     try {
-      XMLStreamReader reader =
-          factory().createXMLStreamReader(new ByteArrayInputStream(body, 0, length));
+      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text));
       SalesforceXml xml = new SalesforceXml(reader);
       xml.message();
       return new Message(xml.organizationId, xml.notifications);
@@ -65,6 +74,7 @@ public final class SalesforceXml {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    factory.setXMLReporter((message, type, information, location) -> {});
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("nothing is looked up");

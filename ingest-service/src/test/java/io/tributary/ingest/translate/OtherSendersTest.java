@@ -139,6 +139,15 @@ class OtherSendersTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e9999999999", "-1E-9999999999"})
+  void aNumberBeyondAnyRangeIsNoFaultOfOurs(String number) {
+    Translated translated =
+        Translated.of(ALL.hubspot(), change("deal.creation", "'objectId':" + number));
+
+    assertThat(translated.decoded()).isInstanceOf(Decoded.Unreadable.class);
+  }
+
   private static String ticket(String type, String event) {
     return """
         {"account_id":22129848,"id":"cbe4028c-7239-495d-b020-f22348516046","time":"2026-03-01T10:00:00.123Z",

@@ -29,7 +29,8 @@ public record Filter(
       "NOT EXISTS (SELECT 1 FROM analytics.event e WHERE e.source = r.source AND e.event_id = r.event_id)";
 
   /** A query for these columns, oldest first. */
-  public PreparedStatement query(Connection connection, String columns, int limit) throws SQLException {
+  public PreparedStatement query(Connection connection, String columns, int limit)
+      throws SQLException {
     List<String> conditions = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     if (!ids.isEmpty()) {

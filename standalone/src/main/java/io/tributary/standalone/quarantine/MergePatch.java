@@ -44,7 +44,7 @@ public final class MergePatch {
       return MAPPER.readTree(document) instanceof ObjectNode object
           ? Optional.of(merged(object, patch).toString().getBytes(StandardCharsets.UTF_8))
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       return Optional.empty();
     }
   }
