@@ -128,7 +128,7 @@ COMMENT ON VIEW analytics.event IS 'Every accepted event.';
 
 CREATE VIEW analytics.rejected_event AS
 SELECT rejection_id, received_at, source, endpoint, position, event_id, type, code, field, message, rejections,
-       encode(raw, 'escape') AS raw
+       encode(raw, 'escape') AS raw, content_type
 FROM tributary.rejected_event;
 COMMENT ON VIEW analytics.rejected_event IS 'What was not accepted, and why.';
 

@@ -2,12 +2,14 @@ package io.tributary.ingest;
 
 import io.tributary.ingest.decode.Limits;
 import io.tributary.runtime.config.CommonKeys;
+import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param sourcesFile who may send
  * @param sourcesCheck how often it is looked at
  * @param identityFile which kinds of identifiers there are
+ * @param mappingsFile what the calls and deliveries of others mean
+ * @param consentCategories of which none may have been refused
  * @param zone whose midnight a date means
  */
 public record IngestConfiguration(
@@ -30,6 +34,8 @@ public record IngestConfiguration(
     Path sourcesFile,
     Duration sourcesCheck,
     Optional<Path> identityFile,
+    Optional<Path> mappingsFile,
+    List<String> consentCategories,
     ZoneId zone,
     Limits limits,
     Publish publish) {
@@ -61,12 +67,27 @@ public record IngestConfiguration(
   private static final Key<Duration> HTTP_STOP =
       Key.duration("http.stop.timeout", "10s")
           .describedAs("How long a stop waits for requests that are being answered.");
+  private static final Key<Path> TLS_CERTIFICATE =
+      Key.path("http.tls.certificate", null)
+          .describedAs(
+              "Certificate with its chain in PEM: the port then speaks TLS. Read again when it changes.");
+  private static final Key<Path> TLS_KEY =
+      Key.path("http.tls.key", null)
+          .describedAs("Its private key in PEM, PKCS#8, without password.");
   private static final Key<Path> SOURCES_FILE =
       Key.path("sources.file", null)
           .required()
           .describedAs("File that says who may send; it is read again when it changes.");
   private static final Key<Duration> SOURCES_CHECK =
       Key.duration("sources.check.interval", "2s").describedAs("How often that file is looked at.");
+  private static final Key<Path> MAPPINGS_FILE =
+      Key.path("mappings.file", null)
+          .describedAs(
+              "mappings.yaml: what calls of the Segment API and deliveries of webhooks mean, before the rules that come with the program.");
+  private static final Key<String> CONSENT =
+      Key.string("segment.consent.categories", "")
+          .describedAs(
+              "Categories of consent, separated by commas, of which none may have been refused; with none, a message is taken unless all have been.");
   private static final Key<Long> EVENT_BYTES =
       Key.bytes("ingest.event.bytes", "32KiB")
           .between(256, 900 << 10)
@@ -125,7 +146,16 @@ public record IngestConfiguration(
       Duration bodyTimeout,
       int connections,
       int headBytes,
-      Duration stopTimeout) {}
+      Duration stopTimeout,
+      Optional<Tls> tls) {}
+
+  /**
+   * A pair in PEM.
+   *
+   * @param certificate the chain, the server's own first
+   * @param key of PKCS#8
+   */
+  public record Tls(Path certificate, Path key) {}
 
   /** How events go out. */
   public record Publish(Duration timeout, int lingerMillis, long bytesInFlight) {}
@@ -136,6 +166,8 @@ public record IngestConfiguration(
         List.of(
             CommonKeys.REPORTING_ZONE,
             CommonKeys.IDENTITY_FILE,
+            MAPPINGS_FILE,
+            CONSENT,
             HTTP_HOST,
             HTTP_PORT,
             HTTP_THREADS,
@@ -144,6 +176,8 @@ public record IngestConfiguration(
             HTTP_CONNECTIONS,
             HTTP_HEAD,
             HTTP_STOP,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             SOURCES_FILE,
             SOURCES_CHECK,
             EVENT_BYTES,
@@ -161,6 +195,16 @@ public record IngestConfiguration(
     return keys;
   }
 
+  private static Optional<Tls> tls(Settings settings) {
+    Path certificate = settings.get(TLS_CERTIFICATE);
+    Path key = settings.get(TLS_KEY);
+    if ((certificate == null) != (key == null)) {
+      throw new ConfigurationException(
+          "http.tls.certificate and http.tls.key need each other: one of them is missing");
+    }
+    return certificate == null ? Optional.empty() : Optional.of(new Tls(certificate, key));
+  }
+
   public static IngestConfiguration from(Settings settings) {
     return new IngestConfiguration(
         settings.get(CommonKeys.KAFKA),
@@ -176,10 +220,16 @@ public record IngestConfiguration(
             settings.get(HTTP_BODY),
             settings.get(HTTP_CONNECTIONS),
             settings.get(HTTP_HEAD).intValue(),
-            settings.get(HTTP_STOP)),
+            settings.get(HTTP_STOP),
+            tls(settings)),
         settings.get(SOURCES_FILE),
         settings.get(SOURCES_CHECK),
         Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
+        Optional.ofNullable(settings.get(MAPPINGS_FILE)),
+        Arrays.stream(settings.get(CONSENT).split(","))
+            .map(String::strip)
+            .filter(category -> !category.isEmpty())
+            .toList(),
         settings.get(CommonKeys.REPORTING_ZONE),
         new Limits(
             settings.get(EVENT_BYTES).intValue(),

@@ -3,12 +3,16 @@ package io.tributary.ingest;
 import io.micrometer.core.instrument.Gauge;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.ingest.http.IngestServer;
+import io.tributary.ingest.mapping.Mappings;
 import io.tributary.ingest.publish.PublisherStart;
 import io.tributary.ingest.source.SourcesWatch;
+import io.tributary.ingest.translate.SegmentConsent;
+import io.tributary.ingest.translate.Translators;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.HealthStatus;
 import io.tributary.runtime.ServiceContext;
 import io.tributary.runtime.identity.IdentityFile;
+import io.tributary.runtime.yaml.YamlNode;
 
 /** HTTP to Kafka. */
 public final class IngestService implements AutoCloseable {
@@ -39,6 +43,11 @@ public final class IngestService implements AutoCloseable {
   public static IngestService start(IngestConfiguration configuration, ServiceContext context)
       throws InterruptedException {
     IdentifierKinds kinds = IdentityFile.of(configuration.identityFile()).kinds();
+    Translators translators =
+        Translators.of(
+            Mappings.of(configuration.mappingsFile().map(YamlNode::read)),
+            new SegmentConsent(configuration.consentCategories()),
+            configuration.limits());
     SourcesWatch sources =
         SourcesWatch.start(configuration.sourcesFile(), configuration.sourcesCheck());
     Gauge.builder("tributary.ingest.sources.broken", () -> sources.fault().isPresent() ? 1 : 0)
@@ -46,7 +55,8 @@ public final class IngestService implements AutoCloseable {
         .register(context.meters());
     PublisherStart publisher = PublisherStart.start(configuration);
     try {
-      IngestServer server = IngestServer.start(configuration, kinds, sources, publisher, context);
+      IngestServer server =
+          IngestServer.start(configuration, kinds, translators, sources, publisher, context);
       Health.Registration health =
           context.health().register("ingest", () -> status(sources, publisher));
       publisher.await(configuration.publish().timeout().toMillis());

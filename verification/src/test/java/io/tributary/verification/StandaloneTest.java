@@ -63,6 +63,17 @@ class StandaloneTest {
           .extracting(Ended::output)
           .asString()
           .contains("nobody is known as somebody");
+      assertThat(
+              StandaloneProcess.run(
+                      data,
+                      "quarantine",
+                      "replay",
+                      "--open",
+                      "--patch",
+                      "{\"type\":\"opportunity.won\"}")
+                  .output())
+          .contains("1 looked at; 1 events accepted; 0 still not");
+      awaitAnswer(data, "SELECT count(*) FROM analytics.event", "3");
       assertThat(StandaloneProcess.run(data, "status").code()).isZero();
       assertThat(StandaloneProcess.run(data, "up"))
           .matches(second -> second.code() == 2)
@@ -88,7 +99,7 @@ class StandaloneTest {
 
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
-      awaitAnswer(data, "SELECT count(*) FROM analytics.event", "2");
+      awaitAnswer(data, "SELECT count(*) FROM analytics.event", "3");
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
     }
   }

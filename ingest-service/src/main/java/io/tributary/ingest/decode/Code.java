@@ -42,6 +42,7 @@ public enum Code {
   JSON_TOO_DEEP("json.too_deep", "The JSON nests deeper than ingest.depth."),
   JSON_MALFORMED("json.malformed", "Not JSON."),
   UNMAPPED("unmapped", "Nothing says what this means as an event; a mapping can."),
+  CONSENT_REFUSED("consent.refused", "The person has not agreed; the content is not kept."),
   XML_MALFORMED("xml.malformed", "Not XML of the form that the endpoint takes."),
 
   // Of a request as a whole.

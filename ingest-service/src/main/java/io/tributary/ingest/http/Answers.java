@@ -30,6 +30,12 @@ final class Answers {
         accepted == 0 && !rejected.isEmpty()
             ? HttpStatus.UNPROCESSABLE_ENTITY_422
             : HttpStatus.ACCEPTED_202;
+    verdicts(response, callback, status, accepted, rejected);
+  }
+
+  /** The verdicts under that status. */
+  static void verdicts(
+      Response response, Callback callback, int status, int accepted, List<Rejected> rejected) {
     send(
         response,
         callback,
@@ -37,6 +43,21 @@ final class Answers {
         RECEIPT_TYPE,
         json -> {
           json.writeStartObject();
+          verdicts(json, accepted, rejected);
+          json.writeEndObject();
+        });
+  }
+
+  /** What the SDKs of Segment take for done, whatever the verdicts. */
+  static void success(Response response, Callback callback, int accepted, List<Rejected> rejected) {
+    send(
+        response,
+        callback,
+        HttpStatus.OK_200,
+        RECEIPT_TYPE,
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("success", true);
           verdicts(json, accepted, rejected);
           json.writeEndObject();
         });

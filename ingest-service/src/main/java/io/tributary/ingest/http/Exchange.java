@@ -136,13 +136,12 @@ final class Exchange {
   private void decode(Format format, Body body) {
     Sender sender = new Sender(source.name(), source.namespace(), source.allowed(), receivedAt);
     Decoded decoded = format.decode(body.bytes(), body.length(), sender);
-    Settlement settlement = settlement(format.keptAs());
     if (decoded instanceof Decoded.Events events) {
       rate().charge(response, events.accepted().size() + events.rejected().size());
-      settlement.settle(body, events);
+      settlement(format.keptAs()).settle(body, events);
     } else if (decoded instanceof Decoded.Unreadable unreadable) {
       rate().charge(response, 1);
-      settlement.keepWhole(body, unreadable.reason());
+      settlement(Optional.empty()).keepWhole(body, unreadable.reason());
     }
   }
 

@@ -6,9 +6,12 @@ import io.tributary.ingest.decode.BodyDecoder;
 import io.tributary.ingest.decode.Sender;
 import io.tributary.ingest.publish.Publisher;
 import io.tributary.ingest.source.Sources;
+import io.tributary.ingest.tls.ReloadedTls;
+import io.tributary.ingest.translate.Translators;
 import io.tributary.runtime.PortInUseException;
 import io.tributary.runtime.ServiceContext;
 import java.net.BindException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,10 +30,12 @@ public final class IngestServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Optional<ReloadedTls> tls;
 
-  private IngestServer(Server server, ServerConnector connector) {
+  private IngestServer(Server server, ServerConnector connector, Optional<ReloadedTls> tls) {
     this.server = server;
     this.connector = connector;
+    this.tls = tls;
   }
 
   /**
@@ -39,6 +44,7 @@ public final class IngestServer implements AutoCloseable {
   public static IngestServer start(
       IngestConfiguration configuration,
       IdentifierKinds kinds,
+      Translators translators,
       Supplier<Sources> sources,
       Publisher publisher,
       ServiceContext context) {
@@ -60,23 +66,33 @@ public final class IngestServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(http.threads(), LEAST_THREADS);
     threads.setName("http");
     Server server = new Server(threads);
-    ServerConnector connector = connector(server, http);
+    Optional<ReloadedTls> tls =
+        http.tls()
+            .map(
+                pair ->
+                    ReloadedTls.start(
+                        pair.certificate(), pair.key(), configuration.sourcesCheck()));
+    ServerConnector connector = connector(server, http, tls);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(http.connections(), connector));
     server.setErrorHandler(new Problems());
     // On a stop, requests that are being answered are waited for, and no others are begun.
-    server.setHandler(new GracefulHandler(new Routes(edge, Endpoints.of(decoder))));
+    server.setHandler(new GracefulHandler(new Routes(edge, Endpoints.of(decoder, translators))));
     server.setStopTimeout(http.stopTimeout().toMillis());
     start(server, http.port());
-    return new IngestServer(server, connector);
+    return new IngestServer(server, connector, tls);
   }
 
-  private static ServerConnector connector(Server server, IngestConfiguration.Http http) {
+  private static ServerConnector connector(
+      Server server, IngestConfiguration.Http http, Optional<ReloadedTls> tls) {
     HttpConfiguration protocol = new HttpConfiguration();
     protocol.setSendServerVersion(false);
     protocol.setSendDateHeader(false);
     protocol.setRequestHeaderSize(http.headBytes());
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol));
+    HttpConnectionFactory plain = new HttpConnectionFactory(protocol);
+    ServerConnector connector =
+        tls.map(secured -> new ServerConnector(server, secured.context(), plain))
+            .orElseGet(() -> new ServerConnector(server, plain));
     connector.setHost(http.host());
     connector.setPort(http.port());
     connector.setIdleTimeout(http.idleTimeout().toMillis());
@@ -104,6 +120,7 @@ public final class IngestServer implements AutoCloseable {
   @Override
   public void close() {
     stop(server);
+    tls.ifPresent(ReloadedTls::close);
   }
 
   private static void stop(Server server) {

@@ -3,6 +3,7 @@ package io.tributary.ingest.http;
 import io.tributary.ingest.decode.BodyDecoder;
 import io.tributary.ingest.decode.Code;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -31,6 +32,18 @@ final class MediaTypes {
           CloudEventHeaders.of(headers, decoder)
               .orElseThrow(() -> unsupported(headers.get(HttpHeader.CONTENT_TYPE)));
     };
+  }
+
+  /**
+   * @param types that are read
+   */
+  static void require(HttpFields headers, Set<String> types) throws ProblemException {
+    if (!types.contains(mediaType(headers))) {
+      throw unsupported(
+          headers.get(HttpHeader.CONTENT_TYPE),
+          String.join(", ", types.stream().filter(type -> !type.isEmpty()).sorted().toList())
+              + " in UTF-8 is read here");
+    }
   }
 
   /** In lower case and without parameters; empty when nothing is said. */
@@ -69,10 +82,14 @@ final class MediaTypes {
   }
 
   private static ProblemException unsupported(String contentType) {
+    return unsupported(contentType, READ);
+  }
+
+  private static ProblemException unsupported(String contentType, String read) {
     String shown = contentType.length() > 60 ? contentType.substring(0, 60) : contentType;
     return new ProblemException(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
         Code.CONTENT_TYPE,
-        "'" + shown + "' is not read; " + READ);
+        "'" + shown + "' is not read; " + read);
   }
 }

@@ -16,6 +16,7 @@ final class Routes extends Handler.Abstract {
   private static final String OTHER = "other";
 
   private final Edge edge;
+  private final OpenApi openApi = OpenApi.read();
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
 
   Routes(Edge edge, List<Endpoint> endpoints) {
@@ -27,7 +28,9 @@ final class Routes extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     Endpoint endpoint = endpoints.get(path);
-    if (endpoint == null) {
+    if (path.equals(OpenApi.PATH) && HttpMethod.GET.is(request.getMethod())) {
+      openApi.answer(response, callback);
+    } else if (endpoint == null) {
       refuse(
           request,
           response,
@@ -36,7 +39,9 @@ final class Routes extends Handler.Abstract {
               HttpStatus.NOT_FOUND_404,
               Code.PATH_UNKNOWN,
               "nothing is here; events are sent with POST to "
-                  + String.join(", ", endpoints.keySet())));
+                  + String.join(", ", endpoints.keySet())
+                  + "; what they take says "
+                  + OpenApi.PATH));
     } else if (!HttpMethod.POST.is(request.getMethod())) {
       refuse(
           request,

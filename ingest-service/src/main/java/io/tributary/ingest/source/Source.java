@@ -1,6 +1,7 @@
 package io.tributary.ingest.source;
 
 import io.tributary.event.EventType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,10 +12,17 @@ import java.util.Set;
  * @param namespace where its identifiers and entity ids are unique; sources of one system share it
  * @param allowed the types of events that it may send
  * @param rate how fast it may send; empty for as fast as it likes
+ * @param webhooks by which other systems send for it
  */
-public record Source(String name, String namespace, Set<EventType> allowed, Optional<Rate> rate) {
+public record Source(
+    String name,
+    String namespace,
+    Set<EventType> allowed,
+    Optional<Rate> rate,
+    List<Webhook> webhooks) {
   public Source {
     allowed = Set.copyOf(allowed);
+    webhooks = List.copyOf(webhooks);
   }
 
   /**

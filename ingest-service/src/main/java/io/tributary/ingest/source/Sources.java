@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,19 +14,20 @@ public final class Sources {
   private static final int PREFIX = 16;
 
   private final Map<String, Keyed> byHashPrefix = new HashMap<>();
-  private final int sources;
+  private final List<Source> all;
 
   private record Keyed(byte[] hash, Source source) {}
 
   /**
    * @param byKeyHash SHA-256 of each key in lower-case hex, and whose key it is
+   * @param all also those that have no key
    */
-  Sources(Map<String, Source> byKeyHash) {
+  Sources(Map<String, Source> byKeyHash, List<Source> all) {
     byKeyHash.forEach(
         (hash, source) ->
             byHashPrefix.put(
                 hash.substring(0, PREFIX), new Keyed(HexFormat.of().parseHex(hash), source)));
-    this.sources = (int) byKeyHash.values().stream().distinct().count();
+    this.all = List.copyOf(all);
   }
 
   /**
@@ -40,9 +42,14 @@ public final class Sources {
         : Optional.empty();
   }
 
-  /** How many sources have a key. */
+  /** In the order of the file. */
+  public List<Source> all() {
+    return all;
+  }
+
+  /** How many sources there are. */
   public int size() {
-    return sources;
+    return all.size();
   }
 
   /** What the file keeps of a key: its SHA-256 in lower-case hex. */

@@ -27,6 +27,11 @@ import java.util.Set;
  *     may_send: [sales, lead.captured]        # types and domains; default: everything
  *     rate: 1000                              # events per second; default: unlimited
  *     burst: 5000                             # default: the rate
+ *     webhooks:                               # of systems that send for it
+ *       stripe: {secrets: [env:STRIPE_WEBHOOK_SECRET], tolerance: 5m}
+ *       zendesk: {secrets: [file:/run/secrets/zendesk]}
+ *       hubspot: {secrets: [env:HUBSPOT_SECRET], url: "https://events.acme.example/v1/webhooks/hubspot"}
+ *       salesforce: {secrets: [env:SALESFORCE_TOKEN], organizations: [00D000000000062]}
  * </pre>
  */
 public final class SourcesFile {
@@ -58,26 +63,37 @@ public final class SourcesFile {
   static Sources read(YamlNode root) {
     root.only("sources");
     Map<String, Source> byKeyHash = new HashMap<>();
+    List<Source> all = new ArrayList<>();
     root.required("sources")
         .entries()
         .forEach(
             (name, node) -> {
               Source source = source(name, node);
-              for (YamlNode key : node.required("keys").items()) {
+              all.add(source);
+              List<YamlNode> keys =
+                  source.webhooks().isEmpty()
+                      ? node.required("keys").items()
+                      : node.optional("keys").map(YamlNode::items).orElse(List.of());
+              for (YamlNode key : keys) {
                 if (byKeyHash.put(hash(key), source) != null) {
                   throw key.error("this key is listed twice");
                 }
               }
             });
-    return new Sources(byKeyHash);
+    return new Sources(byKeyHash, all);
   }
 
   private static Source source(String name, YamlNode node) {
     if (!SourceName.isValid(name)) {
       throw node.error("'" + name + "' " + SourceName.RULE);
     }
-    node.only("keys", "namespace", "may_send", "rate", "burst");
-    return new Source(name, namespace(name, node), allowed(node), rate(node));
+    node.only("keys", "namespace", "may_send", "rate", "burst", "webhooks");
+    return new Source(
+        name,
+        namespace(name, node),
+        allowed(node),
+        rate(node),
+        node.optional("webhooks").map(new WebhooksReader(System.getenv())::read).orElse(List.of()));
   }
 
   private static String namespace(String name, YamlNode node) {

@@ -3,12 +3,16 @@ package io.tributary.ingest.http;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.ingest.IngestConfiguration;
+import io.tributary.ingest.mapping.Mappings;
 import io.tributary.ingest.publish.FakePublisher;
 import io.tributary.ingest.source.SourcesFile;
 import io.tributary.ingest.source.SourcesWatch;
+import io.tributary.ingest.translate.SegmentConsent;
+import io.tributary.ingest.translate.Translators;
 import io.tributary.runtime.Health;
 import io.tributary.runtime.ServiceContext;
 import io.tributary.runtime.config.Settings;
+import io.tributary.runtime.yaml.YamlNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -46,11 +50,17 @@ final class RunningEdge implements AutoCloseable {
     all.put("http.port", "0");
     all.put("http.host", "127.0.0.1");
     all.put("sources.file", sourcesFile.toString());
+    IngestConfiguration configuration =
+        IngestConfiguration.from(
+            Settings.load(IngestConfiguration.keys(), Optional.empty(), Map.of(), all));
     this.server =
         IngestServer.start(
-            IngestConfiguration.from(
-                Settings.load(IngestConfiguration.keys(), Optional.empty(), Map.of(), all)),
+            configuration,
             IdentifierKinds.standard(),
+            Translators.of(
+                Mappings.of(configuration.mappingsFile().map(YamlNode::read)),
+                new SegmentConsent(configuration.consentCategories()),
+                configuration.limits()),
             sources,
             publisher,
             new ServiceContext(meters, new Health(), Clock.fixed(NOW, ZoneOffset.UTC)));

@@ -2,6 +2,7 @@ package io.tributary.ingest.publish;
 
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.RejectedEvent;
+import io.tributary.serde.TrustedRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class FakePublisher implements Publisher {
   private final List<CompletableFuture<Published>> waiting = new CopyOnWriteArrayList<>();
   private volatile boolean holding;
   private volatile String away;
+
+  public FakePublisher() {
+    TrustedRecords.trust();
+  }
 
   /** From now on nothing is answered until {@link #release}. */
   public void hold() {
@@ -34,6 +39,11 @@ public final class FakePublisher implements Publisher {
   /** From now on nothing is taken. */
   public void goAway(String cause) {
     away = cause;
+  }
+
+  /** From now on everything is taken again. */
+  public void comeBack() {
+    away = null;
   }
 
   @Override

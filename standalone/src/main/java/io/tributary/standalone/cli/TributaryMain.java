@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       MetricsCommand.class,
       ExplainCommand.class,
       CustomerCommand.class,
+      QuarantineCommand.class,
       KeysCommand.class,
       BenchCommand.class
     },

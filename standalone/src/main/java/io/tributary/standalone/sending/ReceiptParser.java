@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads the answers of the HTTP edge. */
-final class ReceiptParser {
+public final class ReceiptParser {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ReceiptParser() {}
@@ -18,7 +18,7 @@ final class ReceiptParser {
    * @param body {@code {"accepted": 497, "rejected": [{"index": 12, …}]}}
    * @throws IOException when it is something else
    */
-  static Receipt receipt(String body) throws IOException {
+  public static Receipt receipt(String body) throws IOException {
     int accepted = 0;
     Map<Integer, Rejection> rejected = new TreeMap<>();
     try (JsonParser json = JSON.createParser(body)) {
@@ -43,7 +43,7 @@ final class ReceiptParser {
   }
 
   /** What a problem document says; the body as it is when it is none. */
-  static String problem(String body) {
+  public static String problem(String body) {
     try (JsonParser json = JSON.createParser(body)) {
       start(json);
       Map<String, String> fields = fields(json);

@@ -29,7 +29,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "status", "import", "query", "keys"})
+  @ValueSource(strings = {"demo", "up", "status", "import", "query", "keys", "quarantine"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: tributary " + command);
