@@ -282,6 +282,7 @@ CREATE TABLE tributary.metric_row (
     provisional    boolean     NOT NULL,
     policy_version text        NOT NULL,
     updated_at     timestamptz NOT NULL,
+    left_out       text[]      NOT NULL,
     source_offset  bigint      NOT NULL,
     PRIMARY KEY (dimension, slice, family, as_of)
 -- Room in each page for the next version of a row: then indexes need not change with it.
@@ -300,6 +301,7 @@ COMMENT ON COLUMN tributary.metric_row.currency IS 'The reporting currency.';
 COMMENT ON COLUMN tributary.metric_row.provisional IS 'Whether the as-of day was not over.';
 COMMENT ON COLUMN tributary.metric_row.policy_version IS 'Hash of the policies behind the values.';
 COMMENT ON COLUMN tributary.metric_row.updated_at IS 'When the values were computed.';
+COMMENT ON COLUMN tributary.metric_row.left_out IS 'Currencies of which amounts are missing from the values, as no exchange rate is known.';
 COMMENT ON COLUMN tributary.metric_row.source_offset IS 'Offset of the record that the row came from.';
 CREATE INDEX metric_row_as_of ON tributary.metric_row (as_of);
 
@@ -307,7 +309,7 @@ CREATE VIEW tributary.metric_value AS
 SELECT place.metric, place."window", line.dimension, line.slice, line.as_of, line.family,
        line.value[place.position] AS value, line.numerator[place.position] AS numerator,
        line.denominator[place.position] AS denominator, line.sample[place.position] AS sample,
-       line.currency, line.provisional, line.policy_version, line.updated_at, line.source_offset
+       line.currency, line.provisional, line.policy_version, line.updated_at, line.left_out, line.source_offset
 FROM tributary.metric_row line
 JOIN tributary.metric_layout place ON place.layout = line.layout AND place.family = line.family;
 COMMENT ON VIEW tributary.metric_value IS 'One row per metric, window, slice and as-of day: the latest known, in micro-units.';

@@ -11,7 +11,7 @@ SELECT metric, "window", dimension, slice, as_of,
        analytics.major_units(value) AS value,
        analytics.major_units(numerator) AS numerator,
        analytics.major_units(denominator) AS denominator,
-       sample, currency, provisional, policy_version, updated_at
+       sample, currency, provisional, policy_version, updated_at, left_out
 FROM tributary.metric_value;
 COMMENT ON VIEW analytics.metric_value IS 'Every metric in every window and slice as of every day, as it is known now.';
 

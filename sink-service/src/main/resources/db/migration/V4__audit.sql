@@ -245,8 +245,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
                CASE WHEN p.metric LIKE '%:' THEN p.measure || substr($1, strpos($1, ':') + 1) ELSE p.measure END AS measure
         FROM analytics.metric_part p
         WHERE p.metric = $1 OR p.metric = substr($1, 1, strpos($1, ':'))),
-    reporting AS (
-        SELECT v.currency FROM analytics.metric_value v
+    left_out AS (
+        SELECT unnest(v.left_out) AS currency FROM analytics.metric_value v
         WHERE v.metric = $1 AND v."window" = $2 AND v.dimension = $3 AND v.slice = $4 AND v.as_of = $5)
     SELECT p.part, c.measure, p.moment, c.customer_id, k.name, c.entity_kind, c.entity_id, c.currency,
            p.sign * sum(c.amount)
@@ -265,8 +265,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
         WHEN 'before' THEN c.day BETWEEN span.first_day - ($5 - span.first_day + 1) AND span.first_day - 1
         END
     LEFT JOIN analytics.customer_360 k ON k.customer_id = c.customer_id
-    -- What is in another currency is not in the value.
-    WHERE (c.currency = '' OR c.currency = (SELECT reporting.currency FROM reporting))
+    -- Amounts of which no exchange rate is known are not in the value.
+    WHERE c.currency NOT IN (SELECT left_out.currency FROM left_out)
       AND $4 = CASE $3
         WHEN 'total' THEN ''
         WHEN 'channel' THEN coalesce(c.channel, 'unassigned')
@@ -279,7 +279,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     HAVING sum(c.amount) <> 0
     ORDER BY p.part, c.measure, p.moment, abs(sum(c.amount)) DESC, c.entity_id
 $$;
-COMMENT ON FUNCTION analytics.explain_metric IS 'What a value is made of: the entities behind each sum of its formula. The amounts of the part numerator add up to the numerator, those of the part denominator to the denominator.';
+COMMENT ON FUNCTION analytics.explain_metric IS 'What a value is made of: the entities behind each sum of its formula. The amounts of the part numerator add up to the numerator, those of the part denominator to the denominator; amounts in other currencies once they are converted.';
 
 CREATE FUNCTION analytics.reconcile(as_of date)
 RETURNS TABLE (measure text, "window" text, dimension text, slice text,
@@ -296,16 +296,17 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     currency AS (
         SELECT v.currency FROM analytics.metric_value v WHERE v.as_of = $1 LIMIT 1),
     days AS (
-        SELECT c.measure, c.day, s.dimension, s.slice, sum(c.amount) AS amount
+        SELECT c.measure, c.day, s.dimension, s.slice, sum(c.amount) AS amount,
+               bool_and(c.currency = '' OR c.currency = (SELECT currency.currency FROM currency)) AS comparable
         FROM analytics.contribution c
         CROSS JOIN LATERAL (VALUES
             ('total', ''), ('channel', coalesce(c.channel, 'unassigned')), ('region', coalesce(c.region, 'unassigned')),
             ('segment', coalesce(c.segment, 'unassigned')), ('owner', coalesce(c.owner, 'unassigned')),
             ('product', coalesce(c.product, 'unassigned'))) AS s (dimension, slice)
-        WHERE c.day <= $1 AND (c.currency = '' OR c.currency = (SELECT currency.currency FROM currency))
+        WHERE c.day <= $1
         GROUP BY c.measure, c.day, s.dimension, s.slice),
     recomputed AS (
-        SELECT single.metric, spans.name AS span, days.dimension, days.slice,
+        SELECT single.metric, spans.name AS span, days.dimension, days.slice, bool_and(days.comparable) AS comparable,
                coalesce(sum(days.amount) FILTER (WHERE single.moment = 'end' OR days.day >= spans.first_day), 0) AS amount
         FROM days JOIN single ON single.measure = days.measure CROSS JOIN spans
         GROUP BY single.metric, spans.name, days.dimension, days.slice),
@@ -316,8 +317,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT metric, span, dimension, slice, reported.value, recomputed.amount,
            coalesce(reported.value, 0) - coalesce(recomputed.amount, 0)
     FROM reported FULL JOIN recomputed USING (metric, span, dimension, slice)
+    WHERE coalesce(recomputed.comparable, true)
 $$;
-COMMENT ON FUNCTION analytics.reconcile IS 'Every measure that is reported by itself, in every slice: as it is reported as of a day, recomputed from the ledger, and the difference, which is always 0.';
+COMMENT ON FUNCTION analytics.reconcile IS 'Every measure that is reported by itself, in every slice: as it is reported as of a day, recomputed from the ledger, and the difference, which is always 0. Slices with amounts in other currencies are left out: their sums are converted day by day.';
 
 GRANT SELECT, INSERT ON tributary.metric_row_revision TO tributary_sink;
 GRANT SELECT ON analytics.metric_revision, analytics.metric_part TO tributary_analyst;

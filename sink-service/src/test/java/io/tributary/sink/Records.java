@@ -127,7 +127,8 @@ public final class Records {
         List.of(
             new MetricValue("cac", "R30", cacMicros, 2 * cacMicros, 2_000_000L, 2L),
             new MetricValue("cac", "R7", null, cacMicros, 0L, 0L)),
-        NOON);
+        NOON,
+        List.of());
   }
 
   public static MetricAlert alert(String changeId, AlertState state) {

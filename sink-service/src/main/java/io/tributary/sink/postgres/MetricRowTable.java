@@ -14,7 +14,8 @@ final class MetricRowTable implements TableWriter {
   private static final String COLUMNS =
       "family text, dimension text, slice text, as_of date, layout bigint, value bigint[],"
           + " numerator bigint[], denominator bigint[], sample bigint[], currency text,"
-          + " provisional boolean, policy_version text, updated_at timestamptz, source_offset bigint";
+          + " provisional boolean, policy_version text, updated_at timestamptz,"
+          + " left_out text[], source_offset bigint";
   private static final String UPSERT =
       Upsert.sql(
           "tributary.metric_row",
@@ -101,6 +102,7 @@ final class MetricRowTable implements TableWriter {
           .flag(line.getProvisional())
           .text(line.getPolicyVersion())
           .timestamp(line.getUpdatedAt())
+          .texts(line.getLeftOut())
           .bigint(record.offset());
     }
   }

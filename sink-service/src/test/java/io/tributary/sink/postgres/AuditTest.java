@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
   private static final String KEY = "pipeline|owner|Grace|" + DAY;
   private static final String KNOWN =
-      "SELECT analytics.metric_as_known_at('won', 'R30', 'owner', 'Grace', DATE '"
-          + DAY
-          + "', '%s')";
+      "SELECT analytics.metric_as_known_at('won', 'R30', 'owner', 'Grace', DATE '%s', '%s')";
 
   private final TestDatabase database = TestDatabase.migrated();
   private long offset;
@@ -110,7 +108,7 @@ class AuditTest {
   }
 
   private List<String> known(Instant at) {
-    return database.rows(KNOWN.formatted(at));
+    return database.rows(KNOWN.formatted(DAY, at));
   }
 
   private SinkRecord won(long count, Instant at, boolean provisional) {
@@ -124,7 +122,16 @@ class AuditTest {
         offset,
         KEY,
         new MetricValues(
-            "pipeline", "owner", "Grace", DAY, "EUR", provisional, "p1", List.of(values), at));
+            "pipeline",
+            "owner",
+            "Grace",
+            DAY,
+            "EUR",
+            provisional,
+            "p1",
+            List.of(values),
+            at,
+            List.of()));
   }
 
   private static Contribution count(String measure, int daysLater) {

@@ -209,7 +209,8 @@ class ViewsTest {
   }
 
   private static MetricValues values(String family, LocalDate asOf, MetricValue... values) {
-    return new MetricValues(family, "total", "", asOf, "EUR", false, "p1", List.of(values), NOON);
+    return new MetricValues(
+        family, "total", "", asOf, "EUR", false, "p1", List.of(values), NOON, List.of());
   }
 
   private void write(SinkRecord... records) {

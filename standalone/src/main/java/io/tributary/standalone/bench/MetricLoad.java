@@ -19,7 +19,7 @@ final class MetricLoad implements SinkLoad {
 
   private static final String COLUMNS =
       "family, dimension, slice, as_of, layout, %s, numerator, denominator, sample, currency,"
-          + " provisional, policy_version, updated_at, source_offset";
+          + " provisional, policy_version, updated_at, left_out, source_offset";
 
   private final Policy policy = Policy.standard();
   private final MetricRows rows = new MetricRows(policy);
@@ -120,6 +120,6 @@ final class MetricLoad implements SinkLoad {
             + " updated_at = s.updated_at, source_offset = s.source_offset"
             + " WHEN NOT MATCHED THEN INSERT VALUES (s.family, s.dimension, s.slice, s.as_of, s.layout,"
             + " s.value, s.numerator, s.denominator, s.sample, s.currency, s.provisional, s.policy_version,"
-            + " s.updated_at, s.source_offset)");
+            + " s.updated_at, s.left_out, s.source_offset)");
   }
 }

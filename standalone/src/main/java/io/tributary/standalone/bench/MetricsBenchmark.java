@@ -91,7 +91,8 @@ final class MetricsBenchmark implements Benchmark {
             false,
             policy.version(),
             values,
-            NOW);
+            NOW,
+            List.of());
     return record.getValues().size();
   }
 
