@@ -53,3 +53,13 @@ await 'slices sum to the total' "SELECT count(*) FROM (
         SELECT dimension, value AS amount FROM analytics.metric_value
         WHERE metric = 'won_amount' AND \"window\" = 'R365' AND as_of = DATE '2026-06-30') AS parts
     GROUP BY dimension) AS sums GROUP BY sum" 6 300
+await 'the ledger adds up to every measure that is reported' \
+    "SELECT count(*) FROM analytics.reconcile(DATE '2026-06-30') WHERE difference <> 0" 0 120
+await 'the MRR waterfall ties out in every slice and month' \
+    "SELECT count(*) FROM analytics.mrr_movements_monthly
+     WHERE mrr_start + mrr_new + mrr_expansion + mrr_reactivation + mrr_contraction + mrr_churn <> mrr_end" 0 120
+await 'what every model attributes is what was won' "SELECT count(*) FROM (
+    SELECT model FROM analytics.attribution_daily WHERE \"window\" = 'R365' AND as_of = DATE '2026-06-30'
+    GROUP BY model HAVING sum(attributed_revenue) = (
+        SELECT value FROM analytics.metric_value WHERE metric = 'won_amount' AND \"window\" = 'R365'
+        AND dimension = 'total' AND as_of = DATE '2026-06-30')) AS models" 6 120

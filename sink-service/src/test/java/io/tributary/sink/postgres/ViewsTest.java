@@ -79,6 +79,45 @@ class ViewsTest {
   }
 
   @Test
+  void everyFamilyHasAViewWithItsMetricsSideBySide() {
+    write(
+        line(
+            0,
+            "stages",
+            metric("stage_conversion:Proposal", 500_000),
+            metric("stage_dwell_mean:Proposal", 4_500_000)),
+        line(1, "attribution", metric("attributed_revenue:linear", 400_000_000)),
+        line(2, "quota", metric("quota_attainment", 750_000), metric("coverage", 3_000_000)),
+        line(3, "forecast", metric("forecast", 9_000_000)),
+        line(4, "support", metric("csat", 4_200_000), metric("nps", -10_000_000)),
+        line(5, "acquisition", metric("leads", 8_000_000), metric("lead_to_mql", 250_000)));
+
+    assertThat(
+            database.rows(
+                "SELECT stage, conversion, dwell_mean_days, dwell_median_days FROM analytics.stage_bottlenecks"))
+        .containsExactly("Proposal|0.500000|4.500000|null");
+    assertThat(database.rows("SELECT model, attributed_revenue FROM analytics.attribution_daily"))
+        .containsExactly("linear|400.000000");
+    assertThat(database.rows("SELECT attainment, pace, coverage FROM analytics.quota_attainment"))
+        .containsExactly("0.750000|null|3.000000");
+    assertThat(database.rows("SELECT forecast FROM analytics.forecast"))
+        .containsExactly("9.000000");
+    assertThat(database.rows("SELECT csat, nps, reopen_rate FROM analytics.support_daily"))
+        .containsExactly("4.200000|-10.000000|null");
+    assertThat(database.rows("SELECT leads::int, lead_to_mql FROM analytics.funnel_daily"))
+        .containsExactly("8|0.250000");
+  }
+
+  private static MetricValue metric(String name, long micros) {
+    return new MetricValue(name, "QTD", micros, micros, 1_000_000L, 1L);
+  }
+
+  private static SinkRecord line(long offset, String family, MetricValue... values) {
+    return record(
+        Topics.METRIC_VALUES, offset, family + "|total||" + DAY, values(family, DAY, values));
+  }
+
+  @Test
   void theTimelineFollowsTheIdentifiersWhereverTheyMoved() {
     write(
         record(Topics.SALES_EVENTS, 0, "k", event("e2", "email:ada@acme.example", NOON)),
