@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** All that senders can send to. */
 final class Endpoints {
@@ -29,6 +30,8 @@ final class Endpoints {
   private static final Map<String, Optional<String>> CALLS = calls();
 
   private final BodyDecoder decoder;
+  private final Semaphore permits =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   private Endpoints(BodyDecoder decoder) {
@@ -82,7 +85,7 @@ final class Endpoints {
   }
 
   private Formats formats(Translator translator, Set<String> types) {
-    Format format = new TranslatedFormat(translator, decoder);
+    Format format = new TranslatedFormat(translator, decoder, permits);
     return headers -> {
       MediaTypes.require(headers, types);
       return format;

@@ -1,5 +1,6 @@
 package io.tributary.ingest.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.ingest.IngestConfiguration;
 import io.tributary.ingest.decode.BodyDecoder;
@@ -72,6 +73,12 @@ public final class IngestServer implements AutoCloseable {
                 pair ->
                     ReloadedTls.start(
                         pair.certificate(), pair.key(), configuration.sourcesCheck()));
+    tls.ifPresent(
+        pair ->
+            Gauge.builder("tributary.ingest.tls.broken", () -> pair.fault().isPresent() ? 1 : 0)
+                .description(
+                    "1 while the files of TLS are broken and the pair of before still holds")
+                .register(context.meters()));
     ServerConnector connector = connector(server, http, tls);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(http.connections(), connector));

@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
 public final class SegmentMessages {
   private static final String BATCH = "batch";
 
+  /** How many times the largest body the messages of a batch may be together. */
+  private static final int MOST_COPIES = 4;
+
   private final MappedDocuments documents;
   private final Limits limits;
   private final SegmentConsent consent;
@@ -61,6 +64,10 @@ public final class SegmentMessages {
         String message = "more than " + limits.requestEvents() + " messages in one batch";
         return new Translation.Unreadable(new Reason(Code.BODY_TOO_MANY_EVENTS, "", message));
       }
+      Optional<Reason> tooMuch = commonTooLarge(top);
+      if (tooMuch.isPresent()) {
+        return new Translation.Unreadable(tooMuch.get());
+      }
       for (JsonNode message : top.path(BATCH)) {
         items.add(item(items.size(), message, Optional.of(top), call, receivedAt));
       }
@@ -68,6 +75,19 @@ public final class SegmentMessages {
       items.add(item(0, top, Optional.empty(), call, receivedAt));
     }
     return new Translation.Items(items);
+  }
+
+  /** Every message is read with the context of its batch: a small body could become a large one. */
+  private Optional<Reason> commonTooLarge(ObjectNode top) {
+    long bytes = JsonDocuments.bytes(top.path("context")).length;
+    int messages = top.path(BATCH).size();
+    if (bytes * messages <= MOST_COPIES * (long) limits.requestBytes()) {
+      return Optional.empty();
+    }
+    String message =
+        "a context of %d bytes is too large for %d messages; send them in several requests"
+            .formatted(bytes, messages);
+    return Optional.of(new Reason(Code.BODY_TOO_MANY_EVENTS, "context", message));
   }
 
   /**

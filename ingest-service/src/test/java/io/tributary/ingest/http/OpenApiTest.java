@@ -233,17 +233,22 @@ class OpenApiTest {
     return value.isTextual() ? value.textValue() : value.toString();
   }
 
+  /** At an edge of its own, whose source has also these lines. */
   private HttpResponse<String> withSources(
       String more, String path, String type, String body, int times) throws Exception {
-    String old = Files.readString(edge.sourcesFile);
-    edge.rewriteSources(old + more);
-    HttpResponse<String> answer = null;
-    for (int i = 0; i < times; i++) {
-      answer = edge.send(to(path, type).POST(BodyPublishers.ofString(body)));
+    try (RunningEdge other = new RunningEdge(Files.createTempDirectory(folder, "edge"), Map.of())) {
+      other.rewriteSources(Files.readString(other.sourcesFile) + more);
+      HttpResponse<String> answer = null;
+      for (int i = 0; i < times; i++) {
+        answer =
+            other.send(
+                HttpRequest.newBuilder(other.uri(path))
+                    .header("Authorization", "Bearer " + other.key)
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString(body)));
+      }
+      return answer;
     }
-    edge.rewriteSources(old + "\n# as before\n");
-    Files.writeString(edge.sourcesFile, old);
-    return answer;
   }
 
   private HttpResponse<String> away(String path, String type, String body) throws Exception {

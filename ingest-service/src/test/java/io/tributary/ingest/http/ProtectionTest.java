@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtectionTest {
   private static final boolean LONG = "long".equals(System.getProperty("protection"));
   private static final int KEPT_IN_MEMORY = 500;
+  private static final int CLOSED = 0;
 
   private static final String EVENT =
       "{\"id\":\"evt-1\",\"type\":\"opportunity.won\",\"occurred_at\":\"2026-03-14T09:26:53Z\","
@@ -136,7 +137,7 @@ class ProtectionTest {
   void mutatedBodiesHaveAVerdictAndNoneIsLost() throws Exception {
     long seed = LONG ? System.nanoTime() : 42;
     Random random = new Random(seed);
-    int requests = LONG ? 1_000_000 : 3000;
+    int requests = Integer.getInteger("protection.mutations", LONG ? 1_000_000 : 3000);
     for (int i = 0; i < requests; i++) {
       Target target = TARGETS.get(random.nextInt(TARGETS.size()));
       byte[] body = mutated(target.body(), random);
@@ -246,13 +247,21 @@ class ProtectionTest {
             // The key may not send that.
             default -> to(TARGETS.get(0));
           };
-      HttpResponse<String> answer =
-          edge.send(request.POST(BodyPublishers.ofString(TARGETS.get(0).body())));
-      assertThat(answer.statusCode()).isEqualTo(i % 4 == 3 ? 403 : 401);
+      int status = status(request.POST(BodyPublishers.ofString(TARGETS.get(0).body())));
+      assertThat(status).isIn(CLOSED, i % 4 == 3 ? 403 : 401);
       assertThat(edge.publisher.events()).isEmpty();
       if (edge.publisher.records().size() > KEPT_IN_MEMORY) {
         edge.publisher.records().clear();
       }
+    }
+  }
+
+  /** Whoever is refused before the body is read may find the connection closed: that is no yes. */
+  private int status(HttpRequest.Builder request) throws InterruptedException {
+    try {
+      return edge.send(request).statusCode();
+    } catch (IOException e) {
+      return CLOSED;
     }
   }
 }

@@ -7,6 +7,8 @@ import io.tributary.event.CustomerIdentified;
 import io.tributary.event.LeadCaptured;
 import io.tributary.event.RevenueEvent;
 import io.tributary.event.TouchKind;
+import io.tributary.ingest.decode.Code;
+import io.tributary.ingest.decode.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,18 @@ class SegmentTest {
         .extracting(event -> ((CampaignTouched) event.getBody()).getChannel())
         .containsExactly("email", "social");
     assertThat(events.get(0).getOccurredAt()).isEqualTo("2026-04-01T11:00:00Z");
+  }
+
+  @Test
+  void aLargeContextIsNotLentToManyMessages() {
+    String batch =
+        "{'context':{'x':'" + "x".repeat(30_000) + "'},'batch':[" + "{},".repeat(99) + "{}]}";
+
+    Translated translated = batch(batch);
+
+    assertThat(translated.decoded()).isInstanceOf(Decoded.Unreadable.class);
+    assertThat(((Decoded.Unreadable) translated.decoded()).reason().code())
+        .isEqualTo(Code.BODY_TOO_MANY_EVENTS);
   }
 
   @Test
