@@ -1,9 +1,9 @@
 package io.tributary.streams.topology;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which measures of each slice have amounts in which currencies: so that a new rate finds the rows
@@ -24,8 +24,8 @@ final class AmountsByCurrency {
   boolean note(String slice, String currency, String measure) {
     int colon = measure.indexOf(':');
     return bySlice
-        .computeIfAbsent(slice, first -> new TreeMap<>())
-        .computeIfAbsent(currency, first -> new TreeSet<>())
+        .computeIfAbsent(slice, first -> new HashMap<>())
+        .computeIfAbsent(currency, first -> new HashSet<>())
         .add(colon < 0 ? measure : measure.substring(0, colon + 1));
   }
 

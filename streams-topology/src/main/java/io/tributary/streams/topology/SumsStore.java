@@ -7,11 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -116,10 +115,10 @@ final class SumsStore {
     each(
         AMOUNTS,
         (key, value) -> {
-          Map<String, Set<String>> currencies = new TreeMap<>();
+          Map<String, Set<String>> currencies = new HashMap<>();
           for (String line : new String(value, StandardCharsets.UTF_8).split("\n")) {
             List<String> words = List.of(line.split(" "));
-            currencies.put(words.get(0), new TreeSet<>(words.subList(1, words.size())));
+            currencies.put(words.get(0), new HashSet<>(words.subList(1, words.size())));
           }
           bySlice.put(key.substring(AMOUNTS.length()), currencies);
         });
