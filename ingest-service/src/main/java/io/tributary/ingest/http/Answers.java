@@ -12,12 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content.Source;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes answers: receipts, and problems as RFC 9457 has them. */
 final class Answers {
+  /** So much of a body that is not wanted is taken in, so that its sender gets the answer. */
+  private static final long MOST_TAKEN_IN_BYTES = 256 << 10;
+
   private static final JsonFactory JSON = new JsonFactory();
   private static final String PROBLEM_TYPE = "application/problem+json";
   private static final String RECEIPT_TYPE = "application/json";
@@ -168,9 +174,39 @@ final class Answers {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
+    send(response, callback, status, contentType, bytes.toByteArray());
+  }
+
+  /**
+   * Sends an answer as a whole. Whoever is refused while the body is still on its way would lose
+   * the answer if the connection ended now: a small body is taken in to its end first. After a
+   * large or a slow one the connection ends, and the sender is told so, as its next request would
+   * meet a closed one.
+   */
+  static void send(
+      Response response, Callback callback, int status, String contentType, byte[] content) {
+    Request request = response.getRequest();
+    Runnable write = () -> write(response, callback, status, contentType, content);
+    boolean isSlow = status == HttpStatus.REQUEST_TIMEOUT_408;
+    if (!isSlow && request.getLength() >= 0 && request.getLength() <= MOST_TAKEN_IN_BYTES) {
+      Source.consumeAll(request, Callback.from(write, failure -> closing(response, write)));
+    } else if (request.consumeAvailable()) {
+      write.run();
+    } else {
+      closing(response, write);
+    }
+  }
+
+  private static void closing(Response response, Runnable write) {
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    write.run();
+  }
+
+  private static void write(
+      Response response, Callback callback, int status, String contentType, byte[] content) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.size());
-    response.write(true, ByteBuffer.wrap(bytes.toByteArray()), callback);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+    response.write(true, ByteBuffer.wrap(content), callback);
   }
 }

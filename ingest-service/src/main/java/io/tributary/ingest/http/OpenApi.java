@@ -3,8 +3,6 @@ package io.tributary.ingest.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -28,9 +26,6 @@ final class OpenApi {
   }
 
   void answer(Response response, Callback callback) {
-    response.setStatus(HttpStatus.OK_200);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/yaml");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, document.length);
-    response.write(true, ByteBuffer.wrap(document), callback);
+    Answers.send(response, callback, HttpStatus.OK_200, "application/yaml", document);
   }
 }

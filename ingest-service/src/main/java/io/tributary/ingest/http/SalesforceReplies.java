@@ -1,7 +1,6 @@
 package io.tributary.ingest.http;
 
 import io.tributary.ingest.decode.Verdict.Rejected;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,11 +35,12 @@ final class SalesforceReplies implements Replies {
   }
 
   private static void acknowledge(Response response, Callback callback) {
-    byte[] bytes = ACKNOWLEDGEMENT.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(HttpStatus.OK_200);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/xml; charset=utf-8");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    response.write(true, ByteBuffer.wrap(bytes), callback);
+    Answers.send(
+        response,
+        callback,
+        HttpStatus.OK_200,
+        "text/xml; charset=utf-8",
+        ACKNOWLEDGEMENT.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

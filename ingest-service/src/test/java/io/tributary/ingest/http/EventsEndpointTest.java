@@ -455,6 +455,19 @@ class EventsEndpointTest {
                     .isZero());
   }
 
+  @Test
+  void whoIsRefusedWithTheBodyStillToComeIsToldThatTheConnectionEnds() throws IOException {
+    String refused =
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n{}";
+
+    assertThat(exchange(refused.formatted(1_000_000)))
+        .startsWith("HTTP/1.1 401")
+        .containsIgnoringCase("connection: close");
+    assertThat(exchange(refused.formatted(2)))
+        .startsWith("HTTP/1.1 401")
+        .doesNotContainIgnoringCase("connection: close");
+  }
+
   /** What comes back on a connection for these bytes, until it ends or the answer is complete. */
   private String exchange(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
