@@ -2,11 +2,14 @@ package io.tributary.standalone.cli;
 
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.standalone.bench.BenchCommand;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
@@ -53,7 +56,22 @@ public final class TributaryMain {
   static CommandLine commandLine() {
     return new CommandLine(new TributaryMain())
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(TributaryMain::wrong)
         .setExecutionExceptionHandler(TributaryMain::explain);
+  }
+
+  /** What was wrong, and what would have been right. */
+  private static int wrong(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(failure.getMessage());
+    Set<String> commands = command.getSubcommands().keySet();
+    if (commands.isEmpty()) {
+      command.usage(err);
+    } else {
+      err.println("The commands are " + String.join(", ", commands) + "; see: tributary --help");
+    }
+    return WRONG;
   }
 
   /** A message for people; the stack trace is in the log, if there is one. */

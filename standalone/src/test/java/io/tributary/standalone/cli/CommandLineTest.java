@@ -29,7 +29,19 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "status", "import", "query", "keys", "quarantine"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "status",
+        "import",
+        "query",
+        "metrics",
+        "explain",
+        "customer",
+        "keys",
+        "quarantine"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: tributary " + command);
@@ -40,6 +52,22 @@ class CommandLineTest {
   void anUnknownCommandIsNamedAndTheKnownOnesAreListed() {
     assertThat(run("dmeo")).isEqualTo(2);
     assertThat(err.toString()).contains("dmeo").contains("demo", "import", "query");
+  }
+
+  @Test
+  void theMetricsAreListedWithUnitAndFormula() {
+    assertThat(run("metrics")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^win_rate +ratio +won ÷ \\(won \\+ lost\\) +R7 ")
+        .contains("stage_conversion:Proposal");
+  }
+
+  @Test
+  void whatCannotBeExplainedIsSaid() {
+    assertThat(run("explain", "won", "--slice", "Grace", "--data", data.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--slice Grace").contains("owner=Grace");
+    assertThat(run("explain", "won", "--limit", "0", "--data", data.toString())).isEqualTo(2);
+    assertThat(run("customer", "x", "--limit", "0", "--data", data.toString())).isEqualTo(2);
   }
 
   @Test
