@@ -73,17 +73,13 @@ public final class SliceSums {
   }
 
   /**
-   * Of the variants of a measure those of one group, {@code group:}, by what follows.
+   * Of the variants of a measure those of one group, by their whole names: {@code Proposal:0123}.
    *
    * @param measure with its colon
    */
   NavigableMap<String, Series> variants(String measure, String group, String currency) {
     // All that begins with "group:" lies between that and "group;", the next character.
-    NavigableMap<String, Series> members = new TreeMap<>();
-    variants(measure, currency)
-        .subMap(group + ':', group + ';')
-        .forEach((variant, sums) -> members.put(variant.substring(group.length() + 1), sums));
-    return members;
+    return variants(measure, currency).subMap(group + ':', true, group + ';', false);
   }
 
   /** Of all amounts. */

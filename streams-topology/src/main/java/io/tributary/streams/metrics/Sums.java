@@ -3,6 +3,8 @@ package io.tributary.streams.metrics;
 import io.tributary.streams.policy.Policy;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +23,9 @@ final class Sums {
   private final LocalDate asOf;
   private final int end;
   private final int start;
+
+  /** Several percentiles are read from one distribution. */
+  private final Map<String, Distribution> distributions = new HashMap<>();
 
   /**
    * @param leftOut is told the currencies of amounts for which no rate is known
@@ -77,7 +82,8 @@ final class Sums {
    * @param measure with the colon before the bucket
    */
   Distribution distribution(String measure) {
-    return Distribution.of(slice.variants(measure, ""), start, end);
+    return distributions.computeIfAbsent(
+        measure, first -> Distribution.of(slice.variants(measure, ""), start, end));
   }
 
   /** The same of one of several distributions, as there is one per stage. */

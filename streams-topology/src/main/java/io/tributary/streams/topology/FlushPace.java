@@ -5,14 +5,20 @@ import java.time.Duration;
 /**
  * When rows go out. Ordinarily once per interval; after an expensive flush the next one waits
  * several times as long as that one took, so that a backfill, whose every second would rewrite
- * years of rows, spends most of its time on the events.
+ * years of rows, spends most of its time on the events. When no more changes come, there is nothing
+ * to wait for.
  */
 final class FlushPace {
-  private static final int REST_PER_WORK = 4;
+  private static final int REST_PER_WORK = 9;
+
+  /** So long without a change: what there was to catch up with has been. */
+  private static final long QUIET_MILLIS = 2_000;
 
   private final long intervalMillis;
   private final long maxDelayMillis;
-  private long nextAt = Long.MIN_VALUE;
+  private long nextAt;
+  private long latestAt;
+  private long changedAt;
   private long workedMillis;
 
   FlushPace(Duration interval, Duration maxDelay) {
@@ -21,7 +27,14 @@ final class FlushPace {
   }
 
   boolean isDue(long nowMillis) {
-    return nowMillis >= nextAt;
+    boolean isUnderWay = workedMillis > 0;
+    boolean isQuiet = nowMillis >= nextAt && nowMillis - changedAt >= QUIET_MILLIS;
+    return isUnderWay || isQuiet || nowMillis >= latestAt;
+  }
+
+  /** There are more changes. */
+  void changed(long nowMillis) {
+    changedAt = nowMillis;
   }
 
   /** A part of a flush was done, and there is more to do: it goes on at the next occasion. */
@@ -31,8 +44,10 @@ final class FlushPace {
 
   /** Everything went out. */
   void rest(long nowMillis) {
-    long delay = Math.min(maxDelayMillis, Math.max(intervalMillis, REST_PER_WORK * workedMillis));
-    nextAt = nowMillis + delay;
+    nextAt = nowMillis + intervalMillis;
+    latestAt =
+        nowMillis
+            + Math.min(maxDelayMillis, Math.max(intervalMillis, REST_PER_WORK * workedMillis));
     workedMillis = 0;
   }
 }

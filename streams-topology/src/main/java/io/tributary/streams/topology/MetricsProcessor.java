@@ -42,6 +42,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   private SumsStore store;
   private Slices slices;
   private FlushPace pace;
+  private boolean changed;
   private LocalDate latestEvent;
   private AlertRules rules;
   private Gauge slicesToSend;
@@ -72,6 +73,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   @Override
   public void process(Record<String, SliceChange> record) {
     SliceChange change = record.value();
+    changed |= !change.getChanges().isEmpty();
     if (MetricsStage.concernsAll(change)) {
       slices.acceptRates(change);
     } else {
@@ -110,6 +112,10 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
             : LocalDate.ofInstant(now, policy.zone());
     slices.turnTo(today);
     followDefinitions(today);
+    if (changed) {
+      changed = false;
+      pace.changed(now.toEpochMilli());
+    }
     if (slices.isDue() && pace.isDue(now.toEpochMilli())) {
       flush(now);
     }
@@ -136,9 +142,9 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
 
   private void flush(Instant now) {
     long started = System.nanoTime();
-    slices.flush(now, started + FLUSH_NANOS, new Forward(now));
+    boolean isDone = slices.flush(now, started + FLUSH_NANOS, new Forward(now));
     pace.worked(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-    if (!slices.isDue()) {
+    if (isDone) {
       pace.rest(now.toEpochMilli());
     }
   }

@@ -9,6 +9,8 @@ import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,6 +38,14 @@ final class Slices {
   private final Map<String, Set<SumsStore.Block>> changed = new HashMap<>();
   private final Set<String> moved = new HashSet<>();
   private final Set<String> due = new LinkedHashSet<>();
+
+  /**
+   * Those that a flush has still to send. What changes again meanwhile waits for the next one:
+   * otherwise a backfill, which changes every slice all the time, would be one flush without an
+   * end.
+   */
+  private final Deque<String> round = new ArrayDeque<>();
+
   private final Set<SumsStore.Block> changedRates = new HashSet<>();
   private final Set<String> changedAmounts = new HashSet<>();
   private Map<String, SliceRows> known;
@@ -141,19 +151,27 @@ final class Slices {
   }
 
   boolean isDue() {
-    return !due.isEmpty();
+    return !due.isEmpty() || !round.isEmpty();
   }
 
   /** How many slices have rows to send; other threads may ask, and get about the right number. */
   int dueCount() {
-    return due.size();
+    return due.size() + round.size();
   }
 
-  /** Sends rows of one slice after another until all are out or the time is up. */
-  void flush(Instant now, long untilNanoTime, MetricRows.Sink sink) {
-    Iterator<String> slices = due.iterator();
-    while (slices.hasNext() && System.nanoTime() - untilNanoTime < 0) {
-      String key = slices.next();
+  /**
+   * Sends rows of one slice after another, until the time is up or all are out that were due when
+   * the flush began.
+   *
+   * @return whether they are
+   */
+  boolean flush(Instant now, long untilNanoTime, MetricRows.Sink sink) {
+    if (round.isEmpty()) {
+      round.addAll(due);
+      due.clear();
+    }
+    while (!round.isEmpty() && System.nanoTime() - untilNanoTime < 0) {
+      String key = round.remove();
       SliceRows out = known().get(key);
       if (out.isDue(today)) {
         int bar = key.indexOf('|');
@@ -167,8 +185,8 @@ final class Slices {
             sink);
         moved.add(key);
       }
-      slices.remove();
     }
+    return round.isEmpty();
   }
 
   /** Writes what changed since the last time. */
