@@ -191,6 +191,7 @@ SELECT * FROM (VALUES
     ('cac_payback', 'factor', 'spend_marketing', 'window', 1),
     ('cac_payback', 'factor', 'spend_sales', 'window', 1),
     ('cac_payback', 'factor', 'mrr_new', 'window', 1),
+    ('cac_payback', 'factor', 'new_customers', 'window', 1),
     ('ltv', 'factor', 'mrr', 'end', 1),
     ('ltv', 'factor', 'customers', 'end', 1),
     ('ltv', 'factor', 'customers', 'start', 1),
