@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tributary bench all --short          whether all is about as fast as it was, within 4 minutes",
+      "  tributary bench all --short          whether all works and is about as fast as it was, in some 5 minutes",
       "  tributary bench topology sink        two of them, at length",
       "  tributary bench sink --runs 5 --format json"
     })

@@ -1,9 +1,11 @@
 package io.tributary.standalone.bench;
 
+import io.tributary.streams.lifecycle.Measures;
 import io.tributary.streams.metrics.MetricCatalogue;
 import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,17 +14,39 @@ import java.util.TreeSet;
 final class RandomSums {
   static final LocalDate TODAY = LocalDate.of(2026, 10, 31);
 
+  /** Durations of hours to weeks. */
+  private static final List<String> BUCKETS =
+      List.of("0750", "0800", "0850", "0900", "0950", "1000", "1050");
+
+  private static final String BUCKET_MEASURE = "_bucket:";
+
   private final Random random;
 
   RandomSums(long seed) {
     this.random = new Random(seed);
   }
 
-  /** Every measure that a metric uses. */
+  /** Every measure that a metric uses; of one with variants, some of them. */
   static Set<String> measures(Policy policy) {
     Set<String> measures = new TreeSet<>();
-    MetricCatalogue.FAMILIES.forEach(family -> measures.addAll(family.measures(policy)));
+    MetricCatalogue.FAMILIES.forEach(
+        family ->
+            family
+                .measures(policy)
+                .forEach(measure -> measures.addAll(withVariants(measure, policy))));
     return measures;
+  }
+
+  private static List<String> withVariants(String measure, Policy policy) {
+    if (measure.equals(Measures.STAGE_DWELL_BUCKET)) {
+      return policy.stages().stream()
+          .flatMap(stage -> BUCKETS.stream().map(bucket -> measure + stage.name() + ':' + bucket))
+          .toList();
+    }
+    if (measure.endsWith(BUCKET_MEASURE)) {
+      return BUCKETS.stream().map(measure::concat).toList();
+    }
+    return measure.endsWith(":") ? List.of(measure + policy.quarterOf(TODAY)) : List.of(measure);
   }
 
   /** A slice with sums on so many days up to one. */
