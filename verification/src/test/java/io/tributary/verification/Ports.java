@@ -1,5 +1,6 @@
 package io.tributary.verification;
 
+import io.tributary.standalone.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,7 +10,7 @@ final class Ports {
   private Ports() {}
 
   static int free() {
-    try (ServerSocket socket = new ServerSocket(0)) {
+    try (ServerSocket socket = FreePort.open()) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,11 +9,11 @@ import io.tributary.serde.SchemaRegistrar;
 import io.tributary.standalone.embedded.EmbeddedBroker;
 import io.tributary.standalone.embedded.EmbeddedPostgresServer;
 import io.tributary.standalone.embedded.EmbeddedRegistry;
+import io.tributary.standalone.embedded.FreePort;
 import io.tributary.topic.TopicCreator;
 import io.tributary.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ final class Workbench implements AutoCloseable {
     ServerSocket[] sockets = new ServerSocket[count];
     int[] ports = new int[count];
     for (int i = 0; i < count; i++) {
-      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      sockets[i] = FreePort.open();
       ports[i] = sockets[i].getLocalPort();
     }
     for (ServerSocket socket : sockets) {

@@ -3,6 +3,7 @@ package io.tributary.standalone.cli;
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.standalone.bench.BenchCommand;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -77,8 +78,7 @@ public final class TributaryMain {
   /** A message for people; the stack trace is in the log, if there is one. */
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
     LoggerFactory.getLogger(TributaryMain.class).error("{}", failure.getMessage(), failure);
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    command.getErr().println("tributary: " + message);
+    command.getErr().println("tributary: " + message(failure));
     if (failure instanceof ConfigurationException) {
       return WRONG;
     }
@@ -89,5 +89,12 @@ public final class TributaryMain {
       }
     }
     return FAILED;
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof ConnectException) {
+      return "the instance has ended, or does not answer any more";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

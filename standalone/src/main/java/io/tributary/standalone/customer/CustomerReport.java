@@ -1,6 +1,6 @@
 package io.tributary.standalone.customer;
 
-import io.tributary.standalone.query.TextTable;
+import io.tributary.standalone.query.Report;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,12 +55,12 @@ public final class CustomerReport {
   private static final String EVENTS =
       "SELECT count(*) FROM analytics.customer_timeline WHERE customer_id = ?";
 
-  private final Connection warehouse;
+  private final Report report;
   private final String customer;
   private final PrintWriter out;
 
   public CustomerReport(Connection warehouse, String customer, PrintWriter out) {
-    this.warehouse = warehouse;
+    this.report = new Report(warehouse, out);
     this.customer = customer;
     this.out = out;
   }
@@ -70,11 +70,11 @@ public final class CustomerReport {
    */
   public void print(int limit) throws SQLException {
     who();
-    section("Identifiers, and what they came with first", IDENTIFIERS, customer);
-    section("Evidence that was refused", CONFLICTS, customer, customer);
-    section("Stages", STAGES, customer);
+    report.section("Identifiers, and what they came with first", IDENTIFIERS, customer);
+    report.section("Evidence that was refused", CONFLICTS, customer, customer);
+    report.section("Stages", STAGES, customer);
     long events = count();
-    section(
+    report.section(
         events > limit
             ? "What happened: the latest %,d of %,d events (more with --limit)"
                 .formatted(limit, events)
@@ -85,7 +85,7 @@ public final class CustomerReport {
   }
 
   private void who() throws SQLException {
-    try (PreparedStatement query = query(WHO, customer);
+    try (PreparedStatement query = report.ask(WHO, customer);
         ResultSet row = query.executeQuery()) {
       ResultSetMetaData columns = row.getMetaData();
       if (!row.next()) {
@@ -102,30 +102,11 @@ public final class CustomerReport {
     }
   }
 
-  private void section(String title, String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement query = query(sql, parameters);
-        ResultSet rows = query.executeQuery()) {
-      if (rows.isBeforeFirst()) {
-        out.println();
-        out.println(title);
-        TextTable.write(rows, out);
-      }
-    }
-  }
-
   private long count() throws SQLException {
-    try (PreparedStatement query = query(EVENTS, customer);
+    try (PreparedStatement query = report.ask(EVENTS, customer);
         ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private PreparedStatement query(String sql, Object... parameters) throws SQLException {
-    PreparedStatement query = warehouse.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setObject(i + 1, parameters[i]);
-    }
-    return query;
   }
 }

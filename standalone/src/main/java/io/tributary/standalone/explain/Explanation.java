@@ -1,6 +1,6 @@
 package io.tributary.standalone.explain;
 
-import io.tributary.standalone.query.TextTable;
+import io.tributary.standalone.query.Report;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -51,19 +51,19 @@ public final class Explanation {
       SELECT occurred_at AS at, type, source, event_id AS event, subject, jsonb_strip_nulls(body)::text AS body
       FROM found ORDER BY occurred_at, source, event_id LIMIT ?""";
 
-  private final Connection warehouse;
+  private final Report report;
   private final Question question;
   private final PrintWriter out;
 
   public Explanation(Connection warehouse, Question question, PrintWriter out) {
-    this.warehouse = warehouse;
+    this.report = new Report(warehouse, out);
     this.question = question;
     this.out = out;
   }
 
   /** Says what the value is. Returns whether there is such a row. */
   public boolean value() throws SQLException {
-    try (PreparedStatement query = query(VALUE);
+    try (PreparedStatement query = report.ask(VALUE, question.parameters());
         ResultSet row = query.executeQuery()) {
       if (!row.next()) {
         return false;
@@ -91,7 +91,7 @@ public final class Explanation {
 
   /** The sums of the ledger that the formula uses. */
   public void parts() throws SQLException {
-    table("Sums of the ledger", query(PARTS));
+    report.section("Sums of the ledger", PARTS, question.parameters());
   }
 
   /**
@@ -100,33 +100,12 @@ public final class Explanation {
    * @param limit how many entries are shown, of each sum the largest first
    */
   public void entries(int limit) throws SQLException {
-    table("Entries, the largest of each sum first", query(ENTRIES, limit));
+    report.section("Entries, the largest of each sum first", ENTRIES, question.and(limit));
   }
 
   /** The events behind the entries. */
   public void events(int limit) throws SQLException {
-    table("Events", query(EVENTS, limit));
-  }
-
-  private void table(String title, PreparedStatement query) throws SQLException {
-    try (query;
-        ResultSet rows = query.executeQuery()) {
-      out.println();
-      out.println(title);
-      TextTable.write(rows, out);
-    }
-  }
-
-  private PreparedStatement query(String sql, Object... more) throws SQLException {
-    PreparedStatement query = warehouse.prepareStatement(sql);
-    int place = 0;
-    for (Object parameter : question.parameters()) {
-      query.setObject(++place, parameter);
-    }
-    for (Object parameter : more) {
-      query.setObject(++place, parameter);
-    }
-    return query;
+    report.section("Events", EVENTS, question.and(limit));
   }
 
   private static String number(BigDecimal value) {

@@ -13,4 +13,9 @@ public record Question(
   Object[] parameters() {
     return new Object[] {metric, window, dimension, slice, asOf};
   }
+
+  /** The parameters, and one more. */
+  Object[] and(Object last) {
+    return new Object[] {metric, window, dimension, slice, asOf, last};
+  }
 }

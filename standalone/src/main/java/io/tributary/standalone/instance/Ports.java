@@ -6,6 +6,7 @@ import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
 import io.tributary.standalone.embedded.EmbeddedRegistry;
+import io.tributary.standalone.embedded.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,7 +68,7 @@ record Ports(int http, int management, int broker, int controller, int registry,
     try {
       for (int i = 0; i < ports.length; i++) {
         if (ports[i] == 0) {
-          found[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          found[i] = FreePort.open();
           ports[i] = found[i].getLocalPort();
         }
       }
