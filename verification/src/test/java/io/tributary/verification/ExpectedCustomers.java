@@ -12,6 +12,7 @@ import io.tributary.streams.identity.Evidence;
 import io.tributary.streams.identity.IdentityGraph;
 import io.tributary.streams.identity.IdentityRules;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -26,7 +27,6 @@ import java.util.TreeMap;
 /** What a history amounts to when nothing is killed, late or repeated: one fold in memory. */
 final class ExpectedCustomers {
   private static final int MAX_LINKS = 100;
-  private static final int FACT_LIMIT = 10_000;
 
   final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
   final Map<String, EntityContributions> contributions = new TreeMap<>();
@@ -37,7 +37,8 @@ final class ExpectedCustomers {
     for (RevenueEvent event : events) {
       String subject = Identifiers.subject(event);
       String id = owners.getOrDefault(subject, CustomerIds.foundedBy(subject));
-      Customer customer = customers.computeIfAbsent(id, i -> Customer.unknown(i, FACT_LIMIT));
+      Customer customer =
+          customers.computeIfAbsent(id, i -> Customer.unknown(i, CustomerLimits.STANDARD));
       EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
     }
     customers.values().forEach(customer -> show(customer, now));

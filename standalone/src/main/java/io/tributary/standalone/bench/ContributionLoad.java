@@ -5,6 +5,7 @@ import io.tributary.event.RevenueEvent;
 import io.tributary.output.EntityContributions;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -23,7 +24,6 @@ import java.util.Map;
 final class ContributionLoad implements SinkLoad {
   private static final int COHORT = 1_000;
   private static final int HALF_WAY = Stories.EVENTS / 2;
-  private static final int FACT_LIMIT = 1_000;
 
   private final Policy policy = Policy.standard();
   private final Stories stories = Stories.untilToday(29, "l", Stories.Span.YEARS);
@@ -52,7 +52,7 @@ final class ContributionLoad implements SinkLoad {
       List<List<RevenueEvent>> told = new ArrayList<>();
       for (int i = 0; i < COHORT && filled < rows; i++) {
         List<RevenueEvent> story = stories.of(nextCustomer);
-        Customer customer = Customer.unknown("customer-" + nextCustomer++, FACT_LIMIT);
+        Customer customer = Customer.unknown("customer-" + nextCustomer++, CustomerLimits.STANDARD);
         filled += send(filler, customer, story.subList(0, HALF_WAY));
         cohort.add(customer);
         told.add(story);

@@ -5,6 +5,7 @@ import io.tributary.event.RevenueEvent;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -30,7 +31,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class LifecycleBenchmark implements Benchmark {
   private static final int CUSTOMERS = 1_000;
-  private static final int FACT_LIMIT = 10_000;
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   private final Effort effort;
@@ -116,7 +116,7 @@ final class LifecycleBenchmark implements Benchmark {
   }
 
   private static Customer customer(List<RevenueEvent> story) {
-    return Customer.unknown(Identifiers.subject(story.get(0)), FACT_LIMIT);
+    return Customer.unknown(Identifiers.subject(story.get(0)), CustomerLimits.STANDARD);
   }
 
   private static void add(Customer customer, RevenueEvent event) {

@@ -9,7 +9,11 @@ public enum Added {
   /** It was news, and another fact was left out for it: the entity has as many as it may. */
   NEWS_AT_LIMIT,
   /** It was left out: the entity has as many as it may. */
-  LEFT_OUT;
+  LEFT_OUT,
+  /** It was news, and another entity was left out for its own. */
+  NEWS_AT_ENTITY_LIMIT,
+  /** It was left out with its entity: its subject has as many of that kind as it may. */
+  ENTITY_LEFT_OUT;
 
   static Added of(boolean news, boolean dropped) {
     if (news) {
@@ -20,11 +24,16 @@ public enum Added {
 
   /** Whether anything may follow from it. */
   public boolean isNews() {
-    return this == NEWS || this == NEWS_AT_LIMIT;
+    return this == NEWS || this == NEWS_AT_LIMIT || this == NEWS_AT_ENTITY_LIMIT;
   }
 
-  /** Whether a fact was left out. */
+  /** Whether a fact was left out because of its entity's limit. */
   public boolean metLimit() {
     return this == NEWS_AT_LIMIT || this == LEFT_OUT;
+  }
+
+  /** Whether an entity, or a fact with its entity, was left out. */
+  public boolean metEntityLimit() {
+    return this == NEWS_AT_ENTITY_LIMIT || this == ENTITY_LEFT_OUT;
   }
 }

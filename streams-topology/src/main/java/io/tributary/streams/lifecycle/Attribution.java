@@ -3,55 +3,108 @@ package io.tributary.streams.lifecycle;
 import io.tributary.output.Touch;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
+import io.tributary.streams.lifecycle.TouchPath.Range;
 import io.tributary.streams.policy.Policy;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Which channels have a share in a customer's won opportunities. Each opportunity has one page per
- * channel, as a page has one channel: entity {@code crm/A1|webinar} of kind ATTRIBUTION.
+ * channel, as a page has one channel: entity {@code crm/A1|webinar} of kind ATTRIBUTION. A long
+ * path takes long to share out, so what was written is remembered for as long as the customer is in
+ * memory.
  */
 final class Attribution {
   /** The channel of what was won without a touch in the time before. */
   static final String UNATTRIBUTED = "unattributed";
 
-  private final Policy policy;
-  private final Days days;
-  private final Map<EntityRef, Folded> entities;
-  private final List<Touch> touches;
+  private final Map<EntityRef, Written> written = new HashMap<>();
+  private TouchPath touches = TouchPath.EMPTY;
 
-  Attribution(Policy policy, Map<EntityRef, Folded> entities) {
-    this.policy = policy;
-    this.days = new Days(policy.zone());
-    this.entities = entities;
-    this.touches = all(Touches.class).findFirst().map(Touches::path).orElse(List.of());
+  /** The pages of an opportunity, and what they were written from, beside the touches. */
+  private record Written(
+      Opportunity opportunity,
+      Long leadAt,
+      Dimensions context,
+      Policy policy,
+      Map<EntityRef, LedgerPage> pages) {
+    boolean isOf(Opportunity same, Long lead, Dimensions dimensions, Policy definitions) {
+      return opportunity == same
+          && Objects.equals(leadAt, lead)
+          && context.equals(dimensions)
+          && policy == definitions;
+    }
   }
 
-  /** The pages of all opportunities that are won; none without contributions. */
-  Map<EntityRef, LedgerPage> pages(Dimensions context) {
+  /**
+   * The pages of all opportunities that are won; none without contributions. Those are written
+   * again of which anything changed since the last time.
+   */
+  Map<EntityRef, LedgerPage> pages(
+      Policy policy, Map<EntityRef, Folded> entities, Dimensions context) {
+    TouchPath path =
+        all(Touches.class, entities)
+            .findFirst()
+            .map(Touches::path)
+            .map(TouchPath::new)
+            .orElse(TouchPath.EMPTY);
+    Range changed = path.difference(touches);
+    touches = path;
+    TreeSet<Long> leads = new TreeSet<>();
+    all(Lead.class, entities).forEach(lead -> leads.add(lead.firstSeenAt()));
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
+    Set<EntityRef> won = new HashSet<>();
     entities.forEach(
         (reference, entity) -> {
           if (entity instanceof Opportunity opportunity && opportunity.isWon()) {
-            addPages(pages, reference, opportunity, context);
+            won.add(reference);
+            // When the lead was captured that it came from: the latest before it opened.
+            Long leadAt = leads.floor(opportunity.openedAt());
+            long closedAt = opportunity.latest().outcomeAt();
+            Written known = written.get(reference);
+            if (known == null
+                || !known.isOf(opportunity, leadAt, context, policy)
+                || changed.meets(from(policy, closedAt), closedAt)) {
+              known =
+                  new Written(
+                      opportunity,
+                      leadAt,
+                      context,
+                      policy,
+                      write(policy, reference, opportunity, leadAt, context));
+              written.put(reference, known);
+            }
+            pages.putAll(known.pages());
           }
         });
+    written.keySet().retainAll(won);
     return pages;
   }
 
-  private void addPages(
-      Map<EntityRef, LedgerPage> pages,
+  private static long from(Policy policy, long closedAt) {
+    return closedAt - Duration.ofDays(policy.lookbackDays()).toMillis();
+  }
+
+  private Map<EntityRef, LedgerPage> write(
+      Policy policy,
       EntityRef reference,
       Opportunity opportunity,
+      Long leadAt,
       Dimensions context) {
+    Days days = new Days(policy.zone());
     Moment latest = opportunity.latest();
     Map<String, PageWriter> channels = new TreeMap<>();
-    List<Touch> path = path(latest.outcomeAt());
+    List<Touch> path = touches.between(from(policy, latest.outcomeAt()), latest.outcomeAt());
     for (AttributionModel model : AttributionModel.values()) {
-      shares(model, path, opportunity)
+      shares(model, path, opportunity, leadAt)
           .forEach(
               (channel, micros) ->
                   channels
@@ -62,6 +115,7 @@ final class Attribution {
                           OpportunityPage.currency(latest, policy),
                           micros));
     }
+    Map<EntityRef, LedgerPage> pages = new TreeMap<>();
     Dimensions own = OpportunityPage.dimensions(opportunity, context);
     channels.forEach(
         (channel, writer) -> {
@@ -70,15 +124,11 @@ final class Attribution {
             pages.put(new EntityRef(EntityKind.ATTRIBUTION, reference.id() + '|' + channel), page);
           }
         });
+    return pages;
   }
 
-  private List<Touch> path(long closedAt) {
-    long from = closedAt - Duration.ofDays(policy.lookbackDays()).toMillis();
-    return touches.stream().filter(touch -> at(touch) >= from && at(touch) <= closedAt).toList();
-  }
-
-  private Map<String, Long> shares(
-      AttributionModel model, List<Touch> path, Opportunity opportunity) {
+  private static Map<String, Long> shares(
+      AttributionModel model, List<Touch> path, Opportunity opportunity, Long leadAt) {
     Moment latest = opportunity.latest();
     long amount = OpportunityPage.amount(latest);
     if (path.isEmpty()) {
@@ -89,8 +139,8 @@ final class Attribution {
             amount,
             model.weights(
                 new AttributionModel.Path(
-                    path.stream().map(Attribution::at).toList(),
-                    leadAt(opportunity.openedAt()),
+                    path.stream().map(TouchPath::at).toList(),
+                    leadAt,
                     opportunity.openedAt(),
                     latest.outcomeAt())));
     Map<String, Long> shares = new TreeMap<>();
@@ -100,20 +150,7 @@ final class Attribution {
     return shares;
   }
 
-  /** When the lead was captured that the opportunity came from: the latest before it opened. */
-  private Long leadAt(long openedAt) {
-    return all(Lead.class)
-        .map(Lead::firstSeenAt)
-        .filter(at -> at <= openedAt)
-        .max(Long::compare)
-        .orElse(null);
-  }
-
-  private static long at(Touch touch) {
-    return touch.getOccurredAt().toEpochMilli();
-  }
-
-  private <T extends Folded> Stream<T> all(Class<T> kind) {
+  private static <T extends Folded> Stream<T> all(Class<T> kind, Map<EntityRef, Folded> entities) {
     return entities.values().stream().filter(kind::isInstance).map(kind::cast);
   }
 }

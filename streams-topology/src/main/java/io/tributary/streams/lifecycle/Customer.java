@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * One customer in memory. Facts are added and moved as they arrive; {@link #settle} then says, once
@@ -24,16 +25,13 @@ import java.util.TreeSet;
  * alone.
  */
 public final class Customer {
-  private static final int MOST_SHOWN_SUBJECTS = 1_000;
-
   private final String id;
-  private final int factLimit;
-  private final Map<EntityRef, Entity> entities = new TreeMap<>();
-  private final AttributionPages attribution = new AttributionPages();
-  private final Map<String, Set<EntityRef>> subjects = new HashMap<>();
+  private final CustomerLimits limits;
+  private final Entities entities;
+  private final Attribution attribution = new Attribution();
+  private final AttributionPages attributionPages = new AttributionPages();
   private final Map<String, Departure> departures;
   private final Map<String, Departure> newDepartures = new TreeMap<>();
-  private final Set<EntityRef> unsettled = new TreeSet<>();
   private long latestNews = Long.MIN_VALUE;
   private long version;
   private LedgerPage page;
@@ -42,35 +40,36 @@ public final class Customer {
 
   /**
    * @param departures of subjects that were the customer's
-   * @param factLimit how many facts of one entity and subject are kept
+   * @param limits of what is kept and shown
    */
   public Customer(
       String id,
       CustomerState state,
       Map<String, Departure> departures,
-      Map<EntityRef, EntityState> entities,
-      int factLimit) {
+      Map<EntityRef, EntityState> states,
+      CustomerLimits limits) {
     this.id = id;
-    this.factLimit = factLimit;
+    this.limits = limits;
     this.departures = new HashMap<>(departures);
     this.version = state.getVersion();
     this.page = state.getPage();
     this.wakesAt = state.getWakesAt();
-    entities.forEach(
+    this.entities = new Entities(limits);
+    states.forEach(
         (reference, entity) -> {
           if (reference.kind().derived()) {
-            attribution.restore(reference, entity.getPage());
-            return;
+            attributionPages.restore(reference, entity.getPage());
+          } else {
+            entities.restore(reference, entity);
           }
-          this.entities.put(reference, new Entity(reference.kind(), entity, factLimit));
-          entity.getFacts().forEach(fact -> own(fact.getSubject(), reference));
         });
+    entities.restored();
   }
 
   /** A customer of whom nothing is known. */
-  public static Customer unknown(String id, int factLimit) {
+  public static Customer unknown(String id, CustomerLimits limits) {
     return new Customer(
-        id, new CustomerState(0L, Entity.emptyPage(), null), Map.of(), Map.of(), factLimit);
+        id, new CustomerState(0L, Entity.emptyPage(), null), Map.of(), Map.of(), limits);
   }
 
   public String id() {
@@ -90,19 +89,11 @@ public final class Customer {
 
   /** Adds a fact. */
   public Added add(EntityRef reference, Fact fact) {
-    Entity entity =
-        entities.computeIfAbsent(reference, unknown -> Entity.empty(unknown.kind(), factLimit));
-    Added added = entity.add(fact);
+    Added added = entities.add(reference, fact);
     if (added.isNews()) {
-      own(fact.getSubject(), reference);
-      unsettled.add(reference);
       latestNews = Math.max(latestNews, fact.getOccurredAt());
     }
     return added;
-  }
-
-  private void own(String subject, EntityRef reference) {
-    subjects.computeIfAbsent(subject, first -> new TreeSet<>()).add(reference);
   }
 
   /**
@@ -112,16 +103,12 @@ public final class Customer {
    * @return the facts that have to go there, by entity
    */
   public Map<EntityRef, List<Fact>> depart(String subject, Departure departure) {
-    Map<EntityRef, List<Fact>> removed = new TreeMap<>();
-    if (departure(subject, departure.getGeneration() - 1).isEmpty()) {
-      departures.put(subject, departure);
-      newDepartures.put(subject, departure);
-      for (EntityRef reference : Optional.ofNullable(subjects.remove(subject)).orElse(Set.of())) {
-        removed.put(reference, entities.get(reference).remove(subject));
-        unsettled.add(reference);
-      }
+    if (departure(subject, departure.getGeneration() - 1).isPresent()) {
+      return Map.of();
     }
-    return removed;
+    departures.put(subject, departure);
+    newDepartures.put(subject, departure);
+    return entities.remove(subject);
   }
 
   /** When the customer is to be settled again although nothing happened; empty for never. */
@@ -136,7 +123,7 @@ public final class Customer {
 
   /** Whether anything is to be settled. */
   public boolean isUnsettled() {
-    return awake || !unsettled.isEmpty();
+    return awake || !entities.unsettled().isEmpty();
   }
 
   /**
@@ -160,19 +147,25 @@ public final class Customer {
   public Settlement settle(Policy policy, Instant now, SliceChanges changes) {
     changes.sawEventAt(latestNews);
     MrrHistory mrrBefore = MrrHistory.of(subscriptionPages());
-    Map<EntityRef, Folded> folded = folded();
+    entities.fold();
+    Map<EntityRef, Folded> folded = entities.folded();
     Dimensions context = Context.of(folded);
     Dimensions contextBefore = Dimensions.of(page);
-    if (!context.equals(contextBefore)) {
-      unsettled.addAll(entities.keySet());
-    }
-    Map<EntityRef, LedgerPage> pages = settlePages(new Pages(policy), folded, context, changes);
+    Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
+    Map<EntityRef, LedgerPage> pages = new TreeMap<>();
+    settlePages(
+        context.equals(contextBefore) ? entities.unsettled() : entities.references(),
+        entity -> new Pages(policy).of(entity, context),
+        changes,
+        pages);
+    changed.addAll(pages.keySet());
     MrrHistory mrr = MrrHistory.of(subscriptionPages());
     if (!mrr.equals(mrrBefore) || !context.equals(contextBefore)) {
       changes.add(contextBefore, Retention.of(mrrBefore), -1);
       changes.add(context, Retention.of(mrr), 1);
     }
-    LedgerPage customerPage = new Movements(policy).page(mrr, folded.values(), context);
+    Health health = new Health(folded.values());
+    LedgerPage customerPage = new Movements(policy).page(mrr, folded.values(), health, context);
     if (!customerPage.equals(page)) {
       changes.replace(page, customerPage);
       if (isWritten(page) || isWritten(customerPage)) {
@@ -181,45 +174,43 @@ public final class Customer {
       page = customerPage;
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
-    if (unsettled.stream().anyMatch(entity -> entity.kind().attributes())) {
-      attribution.become(new Attribution(policy, folded).pages(context), changes, pages, states);
+    if (!context.equals(contextBefore)
+        || changed.stream().anyMatch(entity -> entity.kind().attributes())) {
+      attributionPages.become(attribution.pages(policy, folded, context), changes, pages, states);
     }
-    for (EntityRef reference : unsettled) {
+    for (EntityRef reference : changed) {
       Entity entity = entities.get(reference);
-      boolean gone = entity.facts().isEmpty();
-      states.put(reference, gone ? Optional.empty() : Optional.of(entity.state()));
-      if (gone) {
-        entities.remove(reference);
-      }
+      states.put(
+          reference, entity.facts().isEmpty() ? Optional.empty() : Optional.of(entity.state()));
     }
     boolean shown =
         awake || states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
-    unsettled.clear();
+    entities.settled();
     awake = false;
     version++;
-    OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded.values());
+    OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded.values(), health);
     wakesAt = nextTurn.isPresent() ? nextTurn.getAsLong() : null;
-    return new Settlement(pages, states, portrait(policy, folded, context, now), shown);
+    return new Settlement(pages, states, portrait(policy, health, context, now), shown);
   }
 
-  private Map<EntityRef, LedgerPage> settlePages(
-      Pages writer, Map<EntityRef, Folded> folded, Dimensions context, SliceChanges changes) {
-    Map<EntityRef, LedgerPage> pages = new TreeMap<>();
-    for (EntityRef reference : unsettled) {
+  private void settlePages(
+      Set<EntityRef> references,
+      Function<Folded, LedgerPage> writer,
+      SliceChanges changes,
+      Map<EntityRef, LedgerPage> pages) {
+    for (EntityRef reference : references) {
       Entity entity = entities.get(reference);
       LedgerPage after =
-          folded.containsKey(reference)
-              ? writer.of(folded.get(reference), context)
-              : Entity.emptyPage();
+          Optional.ofNullable(entities.folded().get(reference))
+              .map(writer)
+              .filter(Customer::isWritten)
+              .orElseGet(Entity::emptyPage);
       if (!after.equals(entity.page())) {
         changes.replace(entity.page(), after);
-        if (isWritten(entity.page()) || isWritten(after)) {
-          pages.put(reference, after);
-        }
+        pages.put(reference, after);
         entity.setPage(after);
       }
     }
-    return pages;
   }
 
   /** A page without contributions is not in the ledger. */
@@ -227,47 +218,35 @@ public final class Customer {
     return !page.getContributions().isEmpty();
   }
 
-  private Map<EntityRef, Folded> folded() {
-    Map<EntityRef, Folded> folded = new TreeMap<>();
-    entities.forEach(
-        (reference, entity) -> {
-          if (!entity.facts().isEmpty()) {
-            folded.put(reference, entity.folded());
-          }
-        });
-    return folded;
-  }
-
   private Collection<LedgerPage> subscriptionPages() {
-    return entities.entrySet().stream()
-        .filter(entry -> entry.getKey().kind() == EntityKind.SUBSCRIPTION)
-        .map(entry -> entry.getValue().page())
-        .toList();
+    return entities.of(EntityKind.SUBSCRIPTION).stream().map(Entity::page).toList();
   }
 
   private Optional<CustomerLifecycle> portrait(
-      Policy policy, Map<EntityRef, Folded> folded, Dimensions context, Instant now) {
+      Policy policy, Health health, Dimensions context, Instant now) {
+    Map<EntityRef, Folded> folded = entities.folded();
     boolean nobody = folded.keySet().stream().allMatch(entity -> entity.kind().companyWide());
     if (nobody) {
       return Optional.empty();
     }
     long firstSeen = Long.MAX_VALUE;
     long lastSeen = Long.MIN_VALUE;
-    for (Entity entity : entities.values()) {
-      List<Fact> facts = entity.facts();
+    for (EntityRef reference : folded.keySet()) {
+      List<Fact> facts = entities.get(reference).facts();
       firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
       lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
     }
     return Optional.of(
-        new Portrait(policy, folded, now)
-            .of(new Portrait.Frame(id, shownSubjects(), firstSeen, lastSeen, version, context)));
-  }
-
-  /**
-   * What is shown has to fit into what a broker takes: of very many subjects, the first by name.
-   */
-  private List<String> shownSubjects() {
-    return subjects.keySet().stream().sorted().limit(MOST_SHOWN_SUBJECTS).toList();
+        new Portrait(policy, folded, health, now)
+            .of(
+                new Portrait.Frame(
+                    id,
+                    entities.subjects(limits.shownSubjects()),
+                    firstSeen,
+                    lastSeen,
+                    version,
+                    limits.shownStages(),
+                    context)));
   }
 
   /** What is kept of the customer beside its entities; empty when nothing needs to be. */

@@ -4,7 +4,9 @@ import io.tributary.streams.policy.Policy.CustomerSince;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Since when, and until when, somebody is a customer.
@@ -21,49 +23,63 @@ record Customerhood(List<Turn> turns) {
   record Turn(long at, boolean isCustomer) {}
 
   static Customerhood of(CustomerSince since, Collection<Folded> entities) {
-    List<Subscription> subscriptions = all(Subscription.class, entities);
-    List<Long> wonAt =
-        all(Opportunity.class, entities).stream()
-            .filter(Opportunity::isWon)
-            .map(opportunity -> opportunity.latest().outcomeAt())
-            .toList();
-    TreeSet<Long> times = new TreeSet<>(wonAt);
-    subscriptions.forEach(
-        subscription -> {
-          subscription.steps().forEach(step -> times.add(step.at()));
-          subscription.tellsFrom().ifPresent(times::add);
-        });
+    NavigableMap<Long, Counts> changes = new TreeMap<>();
+    for (Folded entity : entities) {
+      if (entity instanceof Opportunity opportunity && opportunity.isWon()) {
+        at(changes, opportunity.latest().outcomeAt()).won++;
+      } else if (entity instanceof Subscription subscription) {
+        addEarning(changes, subscription.steps());
+        subscription.tellsFrom().ifPresent(from -> at(changes, from).telling++);
+      }
+    }
     List<Turn> turns = new ArrayList<>();
+    Counts sum = new Counts();
     boolean before = false;
-    for (long at : times) {
-      boolean won = wonAt.stream().anyMatch(time -> time <= at);
-      boolean now =
-          switch (since) {
-            case BILLING -> earns(subscriptions, at);
-            case SALES -> won;
-            case EITHER -> earns(subscriptions, at) || won && !tell(subscriptions, at);
-          };
+    for (var change : changes.entrySet()) {
+      sum.add(change.getValue());
+      boolean now = sum.makeCustomer(since);
       if (now != before) {
-        turns.add(new Turn(at, now));
+        turns.add(new Turn(change.getKey(), now));
         before = now;
       }
     }
     return new Customerhood(turns);
   }
 
-  private static boolean earns(List<Subscription> subscriptions, long at) {
-    return subscriptions.stream()
-        .flatMap(subscription -> subscription.stepAt(at).stream())
-        .anyMatch(step -> step.mrrMicros() > 0);
+  private static Counts at(Map<Long, Counts> changes, long time) {
+    return changes.computeIfAbsent(time, first -> new Counts());
   }
 
-  private static boolean tell(List<Subscription> subscriptions, long at) {
-    return subscriptions.stream()
-        .flatMap(subscription -> subscription.tellsFrom().stream())
-        .anyMatch(from -> from <= at);
+  private static void addEarning(Map<Long, Counts> changes, List<Subscription.Step> steps) {
+    boolean before = false;
+    for (int i = 0; i < steps.size(); i++) {
+      boolean lastAtThisTime = i + 1 == steps.size() || steps.get(i + 1).at() > steps.get(i).at();
+      boolean earns = steps.get(i).mrrMicros() > 0;
+      if (lastAtThisTime && earns != before) {
+        at(changes, steps.get(i).at()).earning += earns ? 1 : -1;
+        before = earns;
+      }
+    }
   }
 
-  private static <T extends Folded> List<T> all(Class<T> kind, Collection<Folded> entities) {
-    return entities.stream().filter(kind::isInstance).map(kind::cast).toList();
+  /** All that it depends on; the sum of all changes up to a time is what holds at that time. */
+  private static final class Counts {
+    private int won;
+    private int earning;
+    private int telling;
+
+    void add(Counts other) {
+      won += other.won;
+      earning += other.earning;
+      telling += other.telling;
+    }
+
+    boolean makeCustomer(CustomerSince since) {
+      return switch (since) {
+        case BILLING -> earning > 0;
+        case SALES -> won > 0;
+        case EITHER -> earning > 0 || won > 0 && telling == 0;
+      };
+    }
   }
 }

@@ -101,6 +101,19 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
     return Optional.empty();
   }
 
+  /** Not after any entity of the kind. */
+  static EntityRef firstOf(EntityKind kind) {
+    return new EntityRef(kind, "");
+  }
+
+  /** After every entity of the kind, and not after any of the next one. */
+  static EntityRef after(EntityKind kind) {
+    EntityKind[] kinds = EntityKind.values();
+    return kind.ordinal() + 1 < kinds.length
+        ? firstOf(kinds[kind.ordinal() + 1])
+        : new EntityRef(kind, "\uffff");
+  }
+
   private static EntityRef single(EntityKind kind) {
     return new EntityRef(kind, kind.name().toLowerCase(java.util.Locale.ROOT));
   }

@@ -76,11 +76,11 @@ final class Facts {
   }
 
   /** Of more than the limit, the earliest half and the latest half. */
-  static List<Fact> thinned(List<Fact> facts, int limit) {
+  static <T> List<T> thinned(List<T> facts, int limit) {
     if (facts.size() <= limit) {
       return facts;
     }
-    List<Fact> thinned = new ArrayList<>(limit);
+    List<T> thinned = new ArrayList<>(limit);
     thinned.addAll(facts.subList(0, limit / 2));
     thinned.addAll(facts.subList(facts.size() - (limit - limit / 2), facts.size()));
     return thinned;

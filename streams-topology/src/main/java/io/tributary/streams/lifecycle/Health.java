@@ -71,6 +71,26 @@ final class Health {
     return turns;
   }
 
+  /** Whether any flag holds from each of these times on, in order. */
+  NavigableMap<Long, Boolean> anyFlag() {
+    TreeMap<Long, Integer> changes = new TreeMap<>();
+    for (List<Span> when : spans.values()) {
+      for (Span span : when) {
+        changes.merge(span.from(), 1, Integer::sum);
+        if (span.until() != NEVER) {
+          changes.merge(span.until(), -1, Integer::sum);
+        }
+      }
+    }
+    TreeMap<Long, Boolean> any = new TreeMap<>();
+    int holding = 0;
+    for (var change : changes.entrySet()) {
+      holding += change.getValue();
+      any.put(change.getKey(), holding > 0);
+    }
+    return any;
+  }
+
   Optional<Rating> lastRating() {
     return all(Rating.class).max(Comparator.comparingLong(Rating::at));
   }

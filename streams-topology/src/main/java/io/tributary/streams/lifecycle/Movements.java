@@ -22,10 +22,10 @@ final class Movements {
     this.days = new Days(policy.zone());
   }
 
-  LedgerPage page(MrrHistory mrr, Collection<Folded> entities, Dimensions context) {
+  LedgerPage page(MrrHistory mrr, Collection<Folded> entities, Health health, Dimensions context) {
     PageWriter page = new PageWriter(days);
     movements(page, mrr);
-    atRisk(page, mrr, new Health(entities));
+    atRisk(page, mrr, health);
     customerhood(page, Customerhood.of(policy.customerSince(), entities));
     return page.page(context);
   }
@@ -59,9 +59,12 @@ final class Movements {
 
   /** All the MRR, on days at whose end the customer has a flag. */
   private void atRisk(PageWriter page, MrrHistory mrr, Health health) {
+    if (mrr.isEmpty()) {
+      return;
+    }
     NavigableMap<LocalDate, Boolean> flagged = new TreeMap<>();
-    health.turns().forEach(at -> flagged.put(days.of(at), !health.flagsAt(at).isEmpty()));
-    if (flagged.isEmpty() || mrr.isEmpty()) {
+    health.anyFlag().forEach((at, any) -> flagged.put(days.of(at), any));
+    if (flagged.isEmpty()) {
       return;
     }
     TreeSet<LocalDate> turns = new TreeSet<>(mrr.days());

@@ -15,9 +15,8 @@ final class NextTurn {
   /**
    * @return the first such time after {@code now}, milliseconds since the epoch
    */
-  static OptionalLong after(long now, Collection<Folded> entities) {
-    return Stream.concat(
-            entities.stream().flatMap(NextTurn::turns), new Health(entities).turns().stream())
+  static OptionalLong after(long now, Collection<Folded> entities, Health health) {
+    return Stream.concat(entities.stream().flatMap(NextTurn::turns), health.turns().stream())
         .filter(Objects::nonNull)
         .mapToLong(Long::longValue)
         .filter(at -> at > now)

@@ -19,21 +19,28 @@ import java.util.stream.Stream;
 final class Portrait {
   private final Policy policy;
   private final Map<EntityRef, Folded> entities;
+  private final Health health;
   private final long now;
 
-  Portrait(Policy policy, Map<EntityRef, Folded> entities, Instant now) {
+  Portrait(Policy policy, Map<EntityRef, Folded> entities, Health health, Instant now) {
     this.policy = policy;
     this.entities = entities;
+    this.health = health;
     this.now = now.toEpochMilli();
   }
 
-  /** What the customer's facts know beyond what they are folded to. */
+  /**
+   * What the customer's facts know beyond what they are folded to.
+   *
+   * @param mostStages that are shown
+   */
   record Frame(
       String customerId,
       List<String> subjects,
       long firstSeen,
       long lastSeen,
       long version,
+      int mostStages,
       Dimensions context) {}
 
   CustomerLifecycle of(Frame frame) {
@@ -42,13 +49,12 @@ final class Portrait {
     StageEntry current = stages.get(stages.size() - 1);
     Traits traits = all(Traits.class).findFirst().orElse(Traits.NONE);
     Optional<Touches> touches = all(Touches.class).findFirst();
-    Health health = new Health(entities.values());
     Optional<Rating> rating = health.lastRating();
     return CustomerLifecycle.newBuilder()
         .setCustomerId(frame.customerId())
         .setStage(current.getStage())
         .setStageEnteredAt(current.getEnteredAt())
-        .setStages(stages)
+        .setStages(Facts.thinned(stages, frame.mostStages()))
         .setMrr(mrr())
         .setLifetimeRevenue(lifetimeRevenue())
         .setOpenPipeline(openPipeline())

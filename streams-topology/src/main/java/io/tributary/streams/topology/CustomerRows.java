@@ -5,6 +5,7 @@ import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class CustomerRows {
 
   private final KeyValueStore<Bytes, byte[]> customers;
   private final KeyValueStore<Bytes, byte[]> entities;
-  private final int factLimit;
+  private final CustomerLimits limits;
   private final StateCodec<CustomerState> customerCodec = new StateCodec<>(CustomerState.class);
   private final StateCodec<EntityState> entityCodec = new StateCodec<>(EntityState.class);
   private final StateCodec<Departure> departureCodec = new StateCodec<>(Departure.class);
@@ -43,16 +44,16 @@ final class CustomerRows {
   CustomerRows(
       KeyValueStore<Bytes, byte[]> customers,
       KeyValueStore<Bytes, byte[]> entities,
-      int factLimit) {
+      CustomerLimits limits) {
     this.customers = customers;
     this.entities = entities;
-    this.factLimit = factLimit;
+    this.limits = limits;
   }
 
   Customer load(String id) {
     byte[] state = customers.get(key(id));
     if (state == null) {
-      return Customer.unknown(id, factLimit);
+      return Customer.unknown(id, limits);
     }
     Map<String, Departure> departures = new TreeMap<>();
     Map<EntityRef, EntityState> found = new TreeMap<>();
@@ -73,7 +74,7 @@ final class CustomerRows {
         }
       }
     }
-    return new Customer(id, customerCodec.decode(state), departures, found, factLimit);
+    return new Customer(id, customerCodec.decode(state), departures, found, limits);
   }
 
   private EntityState whole(

@@ -50,6 +50,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private final StageContext stage;
   private final FactsOnTheMove moves = new FactsOnTheMove();
   private final Counter factsLeftOut;
+  private final Counter entitiesLeftOut;
   private ProcessorContext<String, SpecificRecord> context;
   private CustomerCache customers;
   private WakeUps wakeUps;
@@ -62,6 +63,10 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
         Counter.builder("tributary.lifecycle.facts.left.out")
             .description("Facts left out because their entity has as many as it may")
             .register(stage.meters());
+    this.entitiesLeftOut =
+        Counter.builder("tributary.lifecycle.entities.left.out")
+            .description("Times that something of an entity was left out because of too many")
+            .register(stage.meters());
   }
 
   @Override
@@ -72,7 +77,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
             new CustomerRows(
                 context.getStateStore(Names.CUSTOMERS_STORE),
                 context.getStateStore(Names.ENTITIES_STORE),
-                stage.factLimit()));
+                stage.customerLimits()));
     wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
     touched = new LinkedHashSet<>();
     changes = new SliceChanges();
@@ -112,6 +117,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
     if (added.metLimit()) {
       factsLeftOut.increment();
+    }
+    if (added.metEntityLimit()) {
+      entitiesLeftOut.increment();
     }
   }
 

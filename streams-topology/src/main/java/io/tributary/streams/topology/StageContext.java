@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.event.IdentifierKinds;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.topic.Topic;
 import java.time.Clock;
@@ -26,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * What the stages of the topology are built with.
  *
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
- * @param factLimit how many facts are kept of one entity
+ * @param customerLimits what bounds the state of one customer
  * @param flushInterval how often metric rows that changed go out
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
  * @param alertRules the rules in force at the time of asking: they may change while the service
@@ -37,7 +38,7 @@ public record StageContext(
     Policy policy,
     IdentifierKinds identifierKinds,
     int maxLinks,
-    int factLimit,
+    CustomerLimits customerLimits,
     Duration flushInterval,
     Duration flushMaxDelay,
     Supplier<AlertRules> alertRules,

@@ -7,6 +7,7 @@ import io.tributary.runtime.config.Settings;
 import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.MetricsClock;
 import io.tributary.streams.policy.PolicyFile;
@@ -31,7 +32,7 @@ public record TopologyConfiguration(
     StreamsSettings streams,
     Optional<Path> identityFile,
     Policy policy,
-    int factLimit,
+    CustomerLimits customerLimits,
     Duration flushInterval,
     Duration flushMaxDelay,
     Optional<Path> alertsFile) {
@@ -66,9 +67,24 @@ public record TopologyConfiguration(
           .describedAs(
               "What says that a day is over: the time, or the latest event, for backfills and tests.");
   private static final Key<Integer> FACT_LIMIT =
-      Key.integer("lifecycle.facts.limit", 10_000)
-          .between(10, 1_000_000)
-          .describedAs("Most facts that are kept of one entity.");
+      Key.integer("lifecycle.facts.limit", CustomerLimits.STANDARD.facts())
+          .between(10, 2_000)
+          .describedAs(
+              "Most facts of one entity (an opportunity, a subscription) that are kept per identifier: the earliest and the latest. Of touches, 1000 at most.");
+  private static final Key<Integer> ENTITY_LIMIT =
+      Key.integer("lifecycle.entities.limit", CustomerLimits.STANDARD.entities())
+          .between(10, 100_000)
+          .describedAs(
+              "Most entities of one kind (invoices, tickets) of one customer that are kept per identifier, and counted: always the same ones, by a hash of their ids.");
+  private static final Key<Integer> STAGE_LIMIT =
+      Key.integer("lifecycle.stages.limit", CustomerLimits.STANDARD.shownStages())
+          .between(10, 10_000)
+          .describedAs(
+              "Most entries of a customer's stage history that are shown: the earliest and the latest.");
+  private static final Key<Integer> IDENTIFIER_LIMIT =
+      Key.integer("lifecycle.identifiers.limit", CustomerLimits.STANDARD.shownSubjects())
+          .between(10, 1_000)
+          .describedAs("Most identifiers of a customer that are shown: the first by name.");
   private static final Key<Duration> FLUSH_INTERVAL =
       Key.duration("metrics.flush.interval", "1s")
           .describedAs("How often metric rows that changed go out.");
@@ -109,6 +125,9 @@ public record TopologyConfiguration(
             POLICY_FILE,
             METRICS_CLOCK,
             FACT_LIMIT,
+            ENTITY_LIMIT,
+            STAGE_LIMIT,
+            IDENTIFIER_LIMIT,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
             ALERTS_FILE));
@@ -134,7 +153,11 @@ public record TopologyConfiguration(
             settings.get(STORES)),
         Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
         policy(settings),
-        settings.get(FACT_LIMIT),
+        new CustomerLimits(
+            settings.get(FACT_LIMIT),
+            settings.get(ENTITY_LIMIT),
+            settings.get(STAGE_LIMIT),
+            settings.get(IDENTIFIER_LIMIT)),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));

@@ -54,7 +54,7 @@ public final class TopologyService implements AutoCloseable {
             configuration.policy(),
             identity.kinds(),
             identity.maxLinks(),
-            configuration.factLimit(),
+            configuration.customerLimits(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,

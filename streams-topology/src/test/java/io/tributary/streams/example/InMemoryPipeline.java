@@ -8,6 +8,7 @@ import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
 import io.tributary.output.SliceChange;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
  * settled at once.
  */
 public final class InMemoryPipeline {
-  private static final int FACT_LIMIT = 1_000;
 
   private final Policy policy;
   private final Instant now;
@@ -45,7 +45,8 @@ public final class InMemoryPipeline {
 
   public void accept(RevenueEvent event) {
     String subject = Identifiers.subject(event);
-    Customer customer = customers.computeIfAbsent(subject, id -> Customer.unknown(id, FACT_LIMIT));
+    Customer customer =
+        customers.computeIfAbsent(subject, id -> Customer.unknown(id, CustomerLimits.STANDARD));
     EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
     if (customer.isUnsettled()) {
       SliceChanges changes = new SliceChanges();

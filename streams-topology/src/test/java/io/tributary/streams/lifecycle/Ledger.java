@@ -16,14 +16,19 @@ import java.util.TreeMap;
 final class Ledger {
   private final Policy policy;
   private final Instant now;
-  private final Customer customer = Customer.unknown("c", 1_000);
+  private final Customer customer;
   private final Map<EntityRef, LedgerPage> pages = new TreeMap<>();
   private final Map<String, Long> sums = new TreeMap<>();
   private CustomerLifecycle lifecycle;
 
   Ledger(Policy policy, Instant now) {
+    this(policy, now, CustomerLimits.STANDARD);
+  }
+
+  Ledger(Policy policy, Instant now, CustomerLimits limits) {
     this.policy = policy;
     this.now = now;
+    this.customer = Customer.unknown("c", limits);
   }
 
   /** Takes in an event and settles. */

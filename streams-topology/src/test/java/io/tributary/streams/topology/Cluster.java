@@ -119,7 +119,7 @@ final class Cluster implements AutoCloseable {
         context.policy(),
         RandomCompany.KINDS,
         RandomCompany.MAX_LINKS,
-        context.factLimit(),
+        context.customerLimits(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),

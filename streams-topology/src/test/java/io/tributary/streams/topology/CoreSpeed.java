@@ -8,6 +8,7 @@ import io.tributary.streams.identity.Evidence;
 import io.tributary.streams.identity.IdentityGraph;
 import io.tributary.streams.identity.IdentityRules;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.RandomHistory;
@@ -29,7 +30,6 @@ final class CoreSpeed {
   private static final Policy POLICY = Policy.standard().withCurrency("EUR");
   private static final int CUSTOMERS = 2_000;
   private static final int FACTS = 30;
-  private static final int FACT_LIMIT = 1_000;
 
   private CoreSpeed() {}
 
@@ -73,7 +73,7 @@ final class CoreSpeed {
     SliceChanges changes = new SliceChanges();
     int number = 0;
     for (List<RevenueEvent> events : histories) {
-      Customer customer = Customer.unknown("c" + number++, FACT_LIMIT);
+      Customer customer = Customer.unknown("c" + number++, CustomerLimits.STANDARD);
       for (int i = 0; i < events.size(); i++) {
         tell(customer, events.get(i));
         if ((i + 1) % settleEvery == 0 && customer.isUnsettled()) {
@@ -92,11 +92,11 @@ final class CoreSpeed {
   private static void storeAndLoad(List<List<RevenueEvent>> histories) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
-    CustomerRows rows = new CustomerRows(customers, entities, FACT_LIMIT);
+    CustomerRows rows = new CustomerRows(customers, entities, CustomerLimits.STANDARD);
     SliceChanges changes = new SliceChanges();
     long saving = 0;
     for (int i = 0; i < histories.size(); i++) {
-      Customer customer = Customer.unknown("c" + i, FACT_LIMIT);
+      Customer customer = Customer.unknown("c" + i, CustomerLimits.STANDARD);
       histories.get(i).forEach(event -> tell(customer, event));
       var settlement = customer.settle(POLICY, NOW, changes);
       long start = cpuNanos();

@@ -8,6 +8,7 @@ import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.RandomHistory;
@@ -38,12 +39,13 @@ class CustomerCacheProperties {
   private static Told told(List<RevenueEvent> events, boolean forgetful) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
-    CustomerCache cache = new CustomerCache(new CustomerRows(customers, entities, 1_000));
+    CustomerCache cache =
+        new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD));
     Map<String, Long> sums = new TreeMap<>();
     CustomerLifecycle lifecycle = null;
     for (RevenueEvent event : events) {
       if (forgetful) {
-        cache = new CustomerCache(new CustomerRows(customers, entities, 1_000));
+        cache = new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD));
       }
       // Another one whose key begins alike must not be mistaken for it.
       Customer neighbour = cache.get("c0");

@@ -7,6 +7,7 @@ import io.tributary.serde.TrustedRecords;
 import io.tributary.state.Departure;
 import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityKind;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -58,11 +59,11 @@ class CustomerRowsTest {
   }
 
   private CustomerRows rows() {
-    return new CustomerRows(customers, entities, 1_000);
+    return new CustomerRows(customers, entities, CustomerLimits.STANDARD);
   }
 
   private static Customer large() {
-    Customer customer = Customer.unknown("c", 1_000);
+    Customer customer = Customer.unknown("c", CustomerLimits.STANDARD);
     for (int i = 0; i < FACTS; i++) {
       customer.add(
           TICKET,

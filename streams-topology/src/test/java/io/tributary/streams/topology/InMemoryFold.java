@@ -8,6 +8,7 @@ import io.tributary.state.LedgerPage;
 import io.tributary.streams.identity.CustomerIds;
 import io.tributary.streams.identity.NaiveAssignment;
 import io.tributary.streams.lifecycle.Customer;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -38,7 +39,8 @@ final class InMemoryFold {
     for (RevenueEvent event : events) {
       String subject = Identifiers.subject(event);
       String id = CustomerIds.foundedBy(assigned.founders.getOrDefault(subject, subject));
-      Customer customer = customers.computeIfAbsent(id, i -> Customer.unknown(i, 1_000));
+      Customer customer =
+          customers.computeIfAbsent(id, i -> Customer.unknown(i, CustomerLimits.STANDARD));
       EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
     }
     for (Customer customer : customers.values()) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The lifecycle stage alone, with what it sends to other customers held back, so that a test
@@ -46,13 +47,17 @@ final class LifecycleFixture implements AutoCloseable {
     topology = new TopologyFixture(stateDirectory, context -> build(inMemory(context)));
   }
 
-  private static Topology build(StageContext context) {
+  /** The stage's topology; its stores are of the context's kind. */
+  static Topology build(StageContext context) {
+    return build(context, () -> new LifecycleProcessor(context));
+  }
+
+  static Topology build(
+      StageContext context,
+      ProcessorSupplier<String, CustomerEvent, String, SpecificRecord> processor) {
     Topology stage = new Topology();
     context.read(stage, Topics.CUSTOMER_EVENTS);
-    stage.addProcessor(
-        Names.LIFECYCLE,
-        () -> new LifecycleProcessor(context),
-        Names.from(Topics.CUSTOMER_EVENTS.name()));
+    stage.addProcessor(Names.LIFECYCLE, processor, Names.from(Topics.CUSTOMER_EVENTS.name()));
     LifecycleStage.addStores(stage, context);
     stage.addSink(
         LifecycleStage.TO_CUSTOMERS,
@@ -67,16 +72,24 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
+    return with(context, StoreKind.MEMORY, clock);
+  }
+
+  static StageContext with(StageContext context, StoreKind stores) {
+    return with(context, stores, context.clock());
+  }
+
+  private static StageContext with(StageContext context, StoreKind stores, Clock clock) {
     return new StageContext(
         context.serdes(),
         context.policy(),
         context.identifierKinds(),
         context.maxLinks(),
-        context.factLimit(),
+        context.customerLimits(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),
-        StoreKind.MEMORY,
+        stores,
         clock,
         context.meters());
   }

@@ -60,7 +60,7 @@ final class MetricsFixture implements AutoCloseable {
                         policy,
                         kinds == null ? context.identifierKinds() : kinds,
                         kinds == null ? context.maxLinks() : maxLinks,
-                        context.factLimit(),
+                        context.customerLimits(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,

@@ -7,6 +7,7 @@ import io.tributary.event.RevenueEvent;
 import io.tributary.event.TouchKind;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -68,7 +70,7 @@ final class TopologyFixture implements AutoCloseable {
                 StageContext.StoreKind.ROCKSDB),
             Optional.empty(),
             Policy.standard(),
-            1000,
+            CustomerLimits.STANDARD,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
@@ -78,7 +80,7 @@ final class TopologyFixture implements AutoCloseable {
             configuration.policy(),
             configuration.identity().kinds(),
             configuration.identity().maxLinks(),
-            configuration.factLimit(),
+            configuration.customerLimits(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
@@ -98,11 +100,7 @@ final class TopologyFixture implements AutoCloseable {
     for (String name : driver.getAllStateStores().keySet()) {
       KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(name);
       if (store != null) {
-        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-          all.forEachRemaining(rows::add);
-        }
-        kept.put(name, rows);
+        kept.put(name, rows(name));
       }
     }
     driver.close();
@@ -147,6 +145,41 @@ final class TopologyFixture implements AutoCloseable {
     Map<String, T> latest = new LinkedHashMap<>();
     this.<T>read(topic).forEach(record -> latest.put(record.key, record.value));
     return latest;
+  }
+
+  /**
+   * All that was written since last asked, to topics and to changelogs: their names and the sizes
+   * of their records in bytes.
+   */
+  void drain(BiConsumer<String, Integer> written) {
+    for (String topic : driver.producedTopicNames()) {
+      driver
+          .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+          .readKeyValuesToList()
+          .forEach(record -> written.accept(topic, size(record.key) + size(record.value)));
+    }
+  }
+
+  /** Of a value on its way to a topic, in bytes. */
+  int sizeOf(Topic topic, SpecificRecord value) {
+    return serdes.serializer().serialize(topic.name(), value).length;
+  }
+
+  /** What a store holds. */
+  List<KeyValue<Bytes, byte[]>> rows(String name) {
+    List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = driver.<Bytes, byte[]>getKeyValueStore(name).all()) {
+      all.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  private static int size(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  double counted(String meter) {
+    return context.meters().counter(meter).count();
   }
 
   List<TestRecord<String, byte[]>> deadLetters() {
