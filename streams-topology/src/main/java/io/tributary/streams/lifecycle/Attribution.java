@@ -3,13 +3,13 @@ package io.tributary.streams.lifecycle;
 import io.tributary.output.Touch;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
-import io.tributary.streams.lifecycle.TouchPath.Range;
 import io.tributary.streams.policy.Policy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +56,7 @@ final class Attribution {
             .map(Touches::path)
             .map(TouchPath::new)
             .orElse(TouchPath.EMPTY);
-    Range changed = path.difference(touches);
+    NavigableSet<Long> changed = path.difference(touches);
     touches = path;
     TreeSet<Long> leads = new TreeSet<>();
     all(Lead.class, entities).forEach(lead -> leads.add(lead.firstSeenAt()));
@@ -72,7 +72,7 @@ final class Attribution {
             Written known = written.get(reference);
             if (known == null
                 || !known.isOf(opportunity, leadAt, context, policy)
-                || changed.meets(from(policy, closedAt), closedAt)) {
+                || anyBetween(changed, from(policy, closedAt), closedAt)) {
               known =
                   new Written(
                       opportunity,
@@ -87,6 +87,11 @@ final class Attribution {
         });
     written.keySet().retainAll(won);
     return pages;
+  }
+
+  private static boolean anyBetween(NavigableSet<Long> times, long from, long until) {
+    Long first = times.ceiling(from);
+    return first != null && first <= until;
   }
 
   private static long from(Policy policy, long closedAt) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How much each touch on the way to a won opportunity has a share in it. */
 public enum AttributionModel {
@@ -48,11 +49,7 @@ public enum AttributionModel {
       for (int touch = 0; touch < weights.length; touch++) {
         double days = (path.closedAt() - path.touches().get(touch)) / DAY_MS;
         // StrictMath: every machine must come to the same shares.
-        weights[touch] =
-            BigDecimal.valueOf(StrictMath.pow(2, -days / HALF_LIFE_DAYS))
-                .scaleByPowerOfTen(WEIGHT_PLACES)
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .toBigInteger();
+        weights[touch] = scaled(StrictMath.pow(2, -days / HALF_LIFE_DAYS));
       }
       return weights;
     }
@@ -86,6 +83,11 @@ public enum AttributionModel {
   /** A touch years before the close still weighs something. */
   private static final int WEIGHT_PLACES = 200;
 
+  private static final BigInteger[] POWERS_OF_TEN =
+      Stream.iterate(BigInteger.ONE, power -> power.multiply(BigInteger.TEN))
+          .limit(WEIGHT_PLACES + 1)
+          .toArray(BigInteger[]::new);
+
   /**
    * The touches that come into question, and what they led to; times are milliseconds since the
    * epoch.
@@ -101,6 +103,19 @@ public enum AttributionModel {
     OptionalInt lastUpTo(long time) {
       return IntStream.range(0, size()).filter(touch -> touches.get(touch) <= time).max();
     }
+  }
+
+  /** In units of 10 to the power of minus {@link #WEIGHT_PLACES}. */
+  private static BigInteger scaled(double weight) {
+    BigDecimal decimal = BigDecimal.valueOf(weight);
+    int zeros = WEIGHT_PLACES - decimal.scale();
+    // Nearly always; a power that is known saves most of what a long path costs.
+    return zeros >= 0 && zeros < POWERS_OF_TEN.length
+        ? decimal.unscaledValue().multiply(POWERS_OF_TEN[zeros])
+        : decimal
+            .scaleByPowerOfTen(WEIGHT_PLACES)
+            .setScale(0, RoundingMode.HALF_EVEN)
+            .toBigInteger();
   }
 
   /** One weight per touch, relative to each other. */

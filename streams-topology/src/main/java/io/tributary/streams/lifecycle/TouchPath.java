@@ -2,6 +2,8 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.output.Touch;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * A customer's touches in order of time, and which part of it differs from another path: one more
@@ -9,19 +11,6 @@ import java.util.List;
  */
 record TouchPath(List<Touch> touches) {
   static final TouchPath EMPTY = new TouchPath(List.of());
-
-  /** The times, both included, milliseconds since the epoch; empty when the end is before. */
-  record Range(long from, long until) {
-    static final Range NOTHING = new Range(Long.MAX_VALUE, Long.MIN_VALUE);
-
-    boolean meets(long otherFrom, long otherUntil) {
-      return from <= otherUntil && otherFrom <= until;
-    }
-
-    private Range including(Touch touch) {
-      return new Range(Math.min(from, at(touch)), Math.max(until, at(touch)));
-    }
-  }
 
   /** Those between two times, both included. */
   List<Touch> between(long from, long until) {
@@ -42,34 +31,29 @@ record TouchPath(List<Touch> touches) {
     return low;
   }
 
-  /** Outside of it both paths are the same to who asks for times and channels. */
-  Range difference(TouchPath other) {
-    int same = 0;
-    int shorter = Math.min(touches.size(), other.touches.size());
-    while (same < shorter && same(touches.get(same), other.touches.get(same))) {
-      same++;
+  /**
+   * The times at which the paths differ, milliseconds since the epoch: between any two times
+   * without one of these between them, both are the same to who asks for times and channels.
+   */
+  NavigableSet<Long> difference(TouchPath other) {
+    NavigableSet<Long> times = new TreeSet<>();
+    int mine = 0;
+    int theirs = 0;
+    while (mine < touches.size() || theirs < other.touches.size()) {
+      long here = mine < touches.size() ? at(touches.get(mine)) : Long.MAX_VALUE;
+      long there = theirs < other.touches.size() ? at(other.touches.get(theirs)) : Long.MAX_VALUE;
+      if (here != there || !same(touches.get(mine), other.touches.get(theirs))) {
+        times.add(Math.min(here, there));
+      }
+      // Who is behind goes on; who is level goes on together.
+      mine += here <= there ? 1 : 0;
+      theirs += there <= here ? 1 : 0;
     }
-    int tail = 0;
-    while (tail < shorter - same && same(fromEnd(tail), other.fromEnd(tail))) {
-      tail++;
-    }
-    return other.middle(same, tail, middle(same, tail, Range.NOTHING));
-  }
-
-  private Range middle(int head, int tail, Range range) {
-    Range wider = range;
-    if (head < touches.size() - tail) {
-      wider = wider.including(touches.get(head)).including(fromEnd(tail));
-    }
-    return wider;
-  }
-
-  private Touch fromEnd(int place) {
-    return touches.get(touches.size() - 1 - place);
+    return times;
   }
 
   private static boolean same(Touch one, Touch other) {
-    return one == other || at(one) == at(other) && one.getChannel().equals(other.getChannel());
+    return one.getChannel().equals(other.getChannel());
   }
 
   static long at(Touch touch) {
