@@ -37,10 +37,10 @@ final class Attribution {
       Policy policy,
       Map<EntityRef, LedgerPage> pages) {
     boolean isOf(Opportunity same, Long lead, Dimensions dimensions, Policy definitions) {
-      return opportunity == same
+      return opportunity.equals(same)
           && Objects.equals(leadAt, lead)
           && context.equals(dimensions)
-          && policy == definitions;
+          && policy.equals(definitions);
     }
   }
 

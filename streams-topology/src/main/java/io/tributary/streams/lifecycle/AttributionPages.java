@@ -32,7 +32,7 @@ final class AttributionPages {
     for (EntityRef reference : references) {
       LedgerPage before = pages.getOrDefault(reference, Entity.emptyPage());
       LedgerPage after = next.getOrDefault(reference, Entity.emptyPage());
-      if (after != before && !after.equals(before)) {
+      if (!after.equals(before)) {
         changes.replace(before, after);
         sent.put(reference, after);
         kept.put(

@@ -153,7 +153,7 @@ final class Entities {
 
   /** Of a kind, with or without facts. */
   Collection<Entity> of(EntityKind kind) {
-    return all.subMap(EntityRef.firstOf(kind), EntityRef.after(kind)).values();
+    return all.subMap(EntityRef.firstOf(kind), true, EntityRef.lastOf(kind), true).values();
   }
 
   /** In order, the first of them. */

@@ -106,12 +106,9 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
     return new EntityRef(kind, "");
   }
 
-  /** After every entity of the kind, and not after any of the next one. */
-  static EntityRef after(EntityKind kind) {
-    EntityKind[] kinds = EntityKind.values();
-    return kind.ordinal() + 1 < kinds.length
-        ? firstOf(kinds[kind.ordinal() + 1])
-        : new EntityRef(kind, "\uffff");
+  /** Not before any entity of the kind: ids begin with the name of a system. */
+  static EntityRef lastOf(EntityKind kind) {
+    return new EntityRef(kind, "\uffff");
   }
 
   private static EntityRef single(EntityKind kind) {

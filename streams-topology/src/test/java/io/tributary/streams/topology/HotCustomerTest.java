@@ -125,7 +125,7 @@ class HotCustomerTest {
         .isLessThan(times * first.records());
     assertThat(last.bytes())
         .as("%s, at first %s", last, first)
-        .isLessThan(2 * times * first.bytes());
+        .isLessThan(2L * times * first.bytes());
     for (Traffic traffic : tenths) {
       assertThat(traffic.largest().values()).allMatch(size -> size < Traffic.MOST_BYTES / 2);
     }
