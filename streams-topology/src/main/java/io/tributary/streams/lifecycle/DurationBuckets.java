@@ -1,5 +1,7 @@
 package io.tributary.streams.lifecycle;
 
+import java.util.stream.IntStream;
+
 /**
  * Durations counted by logarithmic buckets. Counts, unlike percentiles, can be added and taken
  * back; a percentile read from them is off by 1 % at most, as each bucket ends at 1.02 times its
@@ -8,6 +10,13 @@ package io.tributary.streams.lifecycle;
 public final class DurationBuckets {
   private static final double GROWTH = 1.02;
   private static final double LOG_GROWTH = StrictMath.log(GROWTH);
+
+  /** More than the longest duration has: all names are made once. */
+  private static final String[] NAMES =
+      IntStream.range(0, 2_300).mapToObj("%04d"::formatted).toArray(String[]::new);
+
+  private static final long[] MILLIS =
+      IntStream.range(0, NAMES.length).mapToLong(DurationBuckets::middle).toArray();
 
   private DurationBuckets() {}
 
@@ -21,14 +30,22 @@ public final class DurationBuckets {
     // StrictMath: every machine must count the same duration into the same bucket.
     int bucket =
         millis == 0 ? 0 : 1 + (int) StrictMath.ceil(StrictMath.log((double) millis) / LOG_GROWTH);
-    return "%04d".formatted(bucket);
+    return NAMES[bucket];
+  }
+
+  /** The number that a part of a measure's name says. */
+  public static int numberOf(String name) {
+    return Integer.parseInt(name);
   }
 
   /** Milliseconds that a bucket stands for. */
-  public static long millisOf(String bucket) {
-    int number = Integer.parseInt(bucket);
-    return number == 0
+  public static long millisOf(int bucket) {
+    return MILLIS[bucket];
+  }
+
+  private static long middle(int bucket) {
+    return bucket == 0
         ? 0
-        : StrictMath.round(2 * StrictMath.pow(GROWTH, number - 1) / (1 + GROWTH));
+        : StrictMath.round(2 * StrictMath.pow(GROWTH, bucket - 1) / (1 + GROWTH));
   }
 }

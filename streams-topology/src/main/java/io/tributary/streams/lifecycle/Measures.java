@@ -123,11 +123,19 @@ public final class Measures {
   /** Lengths of the trailing windows that retention is measured over, in days. */
   public static final List<Integer> RETENTION_DAYS = List.of(7, 30, 90, 365);
 
+  private static final String BUCKET = "_bucket";
+
   private Measures() {}
 
   /** Whether it concerns no slice but the conversion of amounts in all of them. */
   static boolean isRate(String measure) {
     return measure.startsWith(FX_RATE) || measure.startsWith(FX_RATE_SAID);
+  }
+
+  /** Whether it counts the durations of one bucket, which is named at its end. */
+  public static boolean isBucket(String measure) {
+    int colon = measure.indexOf(':');
+    return colon > 0 && measure.startsWith(BUCKET, colon - BUCKET.length());
   }
 
   /** {@code prefix + R30}, the measure of one trailing window. */

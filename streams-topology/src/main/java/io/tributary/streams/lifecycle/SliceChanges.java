@@ -4,13 +4,11 @@ import io.tributary.output.Contribution;
 import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
 import io.tributary.state.LedgerPage;
-import io.tributary.streams.lifecycle.PageWriter.Line;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Adds up what changes in each slice. Everything goes to {@code total} and to one slice of each
@@ -32,46 +30,42 @@ public final class SliceChanges {
   /** One slice: a dimension and its value; the value of the total is empty. */
   private record Slice(String dimension, String value) {}
 
-  /** A record must fit into what a broker takes: some 40 bytes each. */
-  private static final int MOST_CHANGES_PER_RECORD = 5_000;
+  /** A record must fit into what a broker takes: some 10 bytes each. */
+  private static final int MOST_CHANGES_PER_RECORD = 20_000;
 
-  // Sums wrap around where they overflow: a difference taken back later is then still exact, and an
-  // overflow in between cannot stop the stream, which would meet it again after every restart.
   // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
-  // lines change several times in between.
-  private final Map<Dimensions, Map<Line, Long>> changes = new HashMap<>();
-  private final Map<Line, Long> rates = new HashMap<>();
+  // sums change several times in between.
+  private final Map<Dimensions, LongSums> changes = new HashMap<>();
+  private final LongSums rates = new LongSums();
+  private final MeasureNumbers numbers = new MeasureNumbers();
   private long latestEventAt;
   private int size;
 
   /** Takes back what the old page added, and adds what the new one does. */
   void replace(LedgerPage before, LedgerPage after) {
-    Dimensions from = Dimensions.of(before);
-    Dimensions to = Dimensions.of(after);
-    if (from.equals(to)) {
-      Map<Line, Long> difference = new HashMap<>();
-      after.getContributions().forEach(line -> sum(difference, line, 1));
-      before.getContributions().forEach(line -> sum(difference, line, -1));
-      difference.forEach((line, amount) -> change(to, line, amount));
-    } else {
-      add(from, before.getContributions(), -1);
-      add(to, after.getContributions(), 1);
-    }
+    add(Dimensions.of(before), before.getContributions(), -1);
+    add(Dimensions.of(after), after.getContributions(), 1);
   }
 
   void add(Dimensions dimensions, List<Contribution> contributions, int sign) {
-    for (Contribution contribution : contributions) {
-      change(dimensions, line(contribution), sign * contribution.getAmount());
+    if (contributions.isEmpty()) {
+      return;
     }
+    LongSums sums = changes.computeIfAbsent(dimensions, known -> new LongSums());
+    int before = sums.size() + rates.size();
+    for (Contribution contribution : contributions) {
+      String measure = contribution.getMeasure();
+      LongSums changed = Measures.isRate(measure) ? rates : sums;
+      changed.add(
+          numbers.key(measure, contribution.getCurrency(), contribution.getDay()),
+          sign * contribution.getAmount());
+    }
+    size += sums.size() + rates.size() - before;
   }
 
   /** The event clock of the metrics follows the latest event behind any change. */
   void sawEventAt(long epochMillis) {
     latestEventAt = Math.max(latestEventAt, epochMillis);
-  }
-
-  public boolean isEmpty() {
-    return changes.isEmpty() && rates.isEmpty();
   }
 
   /** How many sums are held. */
@@ -85,87 +79,67 @@ public final class SliceChanges {
    */
   public List<SliceChange> drain() {
     List<SliceChange> drained = new ArrayList<>();
-    slices()
-        .forEach(
-            (slice, lines) -> {
-              List<MeasureChange> sums = new ArrayList<>(lines.size());
-              new TreeMap<>(lines)
-                  .forEach(
-                      (line, amount) -> {
-                        if (amount != 0) {
-                          sums.add(
-                              new MeasureChange(
-                                  line.measure(), line.day(), line.currency(), amount));
-                        }
-                      });
-              for (int from = 0; from < sums.size(); from += MOST_CHANGES_PER_RECORD) {
-                int to = Math.min(sums.size(), from + MOST_CHANGES_PER_RECORD);
-                drained.add(
-                    new SliceChange(
-                        slice.dimension(),
-                        slice.value(),
-                        sums.subList(from, to),
-                        Instant.ofEpochMilli(latestEventAt)));
-              }
-            });
+    slices().forEach((slice, sums) -> drain(slice, sums, drained));
     changes.clear();
     rates.clear();
+    numbers.clear();
     size = 0;
     return drained;
   }
 
-  private void change(Dimensions dimensions, Line line, long amount) {
-    if (amount == 0) {
-      return;
+  private void drain(Slice slice, LongSums sums, List<SliceChange> drained) {
+    long[] keys = sums.keys();
+    for (int from = 0; from < keys.length; from += MOST_CHANGES_PER_RECORD) {
+      int to = Math.min(keys.length, from + MOST_CHANGES_PER_RECORD);
+      drained.add(
+          new SliceChange(
+              slice.dimension(),
+              slice.value(),
+              measures(keys, from, to, sums),
+              Instant.ofEpochMilli(latestEventAt)));
     }
-    Map<Line, Long> lines =
-        Measures.isRate(line.measure())
-            ? rates
-            : changes.computeIfAbsent(dimensions, known -> new HashMap<>());
-    int before = lines.size();
-    lines.merge(line, amount, SliceChanges::sumUnlessZero);
-    size += lines.size() - before;
   }
 
-  /** What has come to nothing is forgotten. */
-  private static Long sumUnlessZero(Long before, Long amount) {
-    long sum = before + amount;
-    return sum == 0 ? null : Long.valueOf(sum);
+  private List<MeasureChange> measures(long[] keys, int from, int to, LongSums sums) {
+    List<MeasureChange> measures = new ArrayList<>();
+    MeasureChange last = null;
+    for (int i = from; i < to; i++) {
+      if (i == from || !MeasureNumbers.isSameMeasure(keys[i], keys[i - 1])) {
+        last =
+            new MeasureChange(
+                numbers.measure(keys[i]),
+                numbers.currency(keys[i]),
+                new ArrayList<>(),
+                new ArrayList<>());
+        measures.add(last);
+      }
+      last.getDays().add(MeasureNumbers.epochDay(keys[i]));
+      last.getAmounts().add(sums.get(keys[i]));
+    }
+    return measures;
   }
 
-  private Map<Slice, Map<Line, Long>> slices() {
-    Map<Slice, Map<Line, Long>> slices = new HashMap<>();
+  private Map<Slice, LongSums> slices() {
+    Map<Slice, LongSums> slices = new HashMap<>();
     changes.forEach(
-        (dimensions, lines) -> {
-          spread(slices, TOTAL, "", lines);
-          spread(slices, "channel", assigned(dimensions.channel()), lines);
-          spread(slices, "region", assigned(dimensions.region()), lines);
-          spread(slices, "segment", assigned(dimensions.segment()), lines);
-          spread(slices, "owner", assigned(dimensions.owner()), lines);
-          spread(slices, "product", assigned(dimensions.product()), lines);
+        (dimensions, sums) -> {
+          spread(slices, TOTAL, "", sums);
+          spread(slices, "channel", assigned(dimensions.channel()), sums);
+          spread(slices, "region", assigned(dimensions.region()), sums);
+          spread(slices, "segment", assigned(dimensions.segment()), sums);
+          spread(slices, "owner", assigned(dimensions.owner()), sums);
+          spread(slices, "product", assigned(dimensions.product()), sums);
         });
-    if (!rates.isEmpty()) {
-      spread(slices, EVERY_SLICE, "", rates);
-    }
+    spread(slices, EVERY_SLICE, "", rates);
     return slices;
   }
 
   private static void spread(
-      Map<Slice, Map<Line, Long>> slices, String dimension, String value, Map<Line, Long> lines) {
-    Map<Line, Long> slice =
-        slices.computeIfAbsent(new Slice(dimension, value), unknown -> new HashMap<>());
-    lines.forEach((line, amount) -> slice.merge(line, amount, Long::sum));
+      Map<Slice, LongSums> slices, String dimension, String value, LongSums sums) {
+    slices.computeIfAbsent(new Slice(dimension, value), unknown -> new LongSums()).addAll(sums);
   }
 
   private static String assigned(String value) {
     return value == null || value.isBlank() ? UNASSIGNED : value.strip();
-  }
-
-  private static void sum(Map<Line, Long> sums, Contribution contribution, int sign) {
-    sums.merge(line(contribution), sign * contribution.getAmount(), Long::sum);
-  }
-
-  private static Line line(Contribution contribution) {
-    return new Line(contribution.getMeasure(), contribution.getDay(), contribution.getCurrency());
   }
 }

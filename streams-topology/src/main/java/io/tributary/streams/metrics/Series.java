@@ -10,10 +10,57 @@ final class Series {
   /** The first day of a series without sums. */
   static final int NO_DAY = Integer.MAX_VALUE;
 
-  private int[] days = new int[8];
-  private long[] sums = new long[8];
+  /** What this one is a part of; null for none. */
+  private final Series whole;
+
+  private int[] days = new int[4];
+  private long[] sums = new long[4];
   private int size;
-  private long[] running;
+  private Index index;
+
+  Series() {
+    this(null);
+  }
+
+  /** A part of another series: what is added to it is added to the whole as well. */
+  Series(Series whole) {
+    this.whole = whole;
+  }
+
+  /**
+   * Running sums, and a bit for each day since the first that has one: how many are set up to a day
+   * is that day's place, found without a search.
+   *
+   * @param before how many bits are set before each word
+   */
+  private record Index(long[] running, long[] bits, int[] before) {
+    static Index of(int[] days, long[] sums, int size) {
+      long[] running = new long[size];
+      int words = ((days[size - 1] - days[0]) >>> 6) + 1;
+      long[] bits = new long[words];
+      int[] before = new int[words];
+      long sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum = Math.addExact(sum, sums[i]);
+        running[i] = sum;
+        int place = days[i] - days[0];
+        bits[place >>> 6] |= 1L << place;
+      }
+      for (int word = 1; word < words; word++) {
+        before[word] = before[word - 1] + Long.bitCount(bits[word - 1]);
+      }
+      return new Index(running, bits, before);
+    }
+
+    /**
+     * @param place of a day since the first: 0 for that
+     */
+    long upTo(int place) {
+      int word = place >>> 6;
+      long bitsUpTo = bits[word] << (63 - (place & 63));
+      return running[before[word] + Long.bitCount(bitsUpTo) - 1];
+    }
+  }
 
   /**
    * @param epochDay days since 1970-01-01
@@ -28,7 +75,10 @@ final class Series {
     } else if (amount != 0) {
       insert(-1 - place, epochDay, amount);
     }
-    running = null;
+    index = null;
+    if (whole != null) {
+      whole.add(epochDay, amount);
+    }
   }
 
   private void insert(int place, int epochDay, long amount) {
@@ -54,18 +104,18 @@ final class Series {
 
   /** The sum of all days up to and including this one. */
   long upTo(int epochDay) {
-    if (size == 0) {
+    if (size == 0 || epochDay < days[0]) {
       return 0;
     }
-    if (running == null) {
-      running = Arrays.copyOf(sums, size);
-      for (int i = 1; i < size; i++) {
-        running[i] = Math.addExact(running[i], running[i - 1]);
-      }
+    if (index == null) {
+      index = Index.of(days, sums, size);
     }
-    int place = Arrays.binarySearch(days, 0, size, epochDay);
-    int last = place >= 0 ? place : -2 - place;
-    return last < 0 ? 0 : running[last];
+    return index.upTo(Math.min(epochDay, days[size - 1]) - days[0]);
+  }
+
+  /** The sum of the days after one up to and including another. */
+  long between(int after, int upTo) {
+    return upTo(upTo) - upTo(after);
   }
 
   /** The sum of one day. */

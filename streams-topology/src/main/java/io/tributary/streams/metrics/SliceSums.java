@@ -1,5 +1,8 @@
 package io.tributary.streams.metrics;
 
+import io.tributary.output.MeasureChange;
+import io.tributary.streams.lifecycle.DurationBuckets;
+import io.tributary.streams.lifecycle.Measures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,47 +13,91 @@ import java.util.TreeSet;
 
 /** All sums of one slice, by measure and currency. */
 public final class SliceSums {
-  /** One series of a slice; the currency is empty for a plain number. */
-  public record Key(String measure, String currency) {}
-
   private static final Series NOTHING = new Series();
-  private static final NavigableMap<String, Series> NONE = new TreeMap<>();
+  private static final Distribution NO_DURATIONS = new Distribution();
+  private static final InCurrency NO_SUMS = new InCurrency();
 
-  private final Map<Key, Series> series = new HashMap<>();
+  /** By currency, which is empty for plain numbers: most of what is asked for. */
+  private final Map<String, InCurrency> byCurrency = new HashMap<>();
+
+  private final InCurrency plain = new InCurrency();
+
   private final Set<String> currencies = new TreeSet<>();
-  private final Map<Key, ConvertedSeries> converted = new HashMap<>();
+
+  /** By measure with all but the bucket: {@code stage_dwell_bucket:Proposal:}. */
+  private final Map<String, Distribution> distributions = new HashMap<>();
+
   private int ratesVersion;
 
-  /** Of a measure with variants, by its name up to the colon: each variant. */
-  private final Map<Key, NavigableMap<String, Series>> variants = new HashMap<>();
+  /** The sums of one currency, by measure. */
+  private static final class InCurrency {
+    private final Map<String, Series> series = new HashMap<>();
+    private final Map<String, ConvertedSeries> converted = new HashMap<>();
 
-  public void add(String measure, String currency, int epochDay, long amount) {
-    if (!converted.isEmpty()) {
-      converted.remove(new Key(measure, currency));
-    }
-    series
-        .computeIfAbsent(new Key(measure, currency), key -> begin(measure, currency))
-        .add(epochDay, amount);
+    /** Of a measure with variants, by its name up to the first colon: each variant. */
+    private final Map<String, NavigableMap<String, Series>> variants = new HashMap<>();
   }
 
-  private Series begin(String measure, String currency) {
-    Series begun = new Series();
-    if (!currency.isEmpty()) {
+  public SliceSums() {
+    byCurrency.put("", plain);
+  }
+
+  public void add(String measure, String currency, int epochDay, long amount) {
+    changing(measure, currency).add(epochDay, amount);
+  }
+
+  public void add(MeasureChange change) {
+    Series series = changing(change.getMeasure(), change.getCurrency());
+    for (int i = 0; i < change.getDays().size(); i++) {
+      series.add(change.getDays().get(i), change.getAmounts().get(i));
+    }
+  }
+
+  private Series changing(String measure, String currency) {
+    InCurrency sums = currency.isEmpty() ? plain : byCurrency.get(currency);
+    if (sums == null) {
+      sums = new InCurrency();
+      byCurrency.put(currency, sums);
       currencies.add(currency);
     }
+    if (!sums.converted.isEmpty()) {
+      sums.converted.remove(measure);
+    }
+    Series series = sums.series.get(measure);
+    return series == null ? begin(measure, sums) : series;
+  }
+
+  private Series begin(String measure, InCurrency sums) {
+    Series begun = begin(measure);
+    sums.series.put(measure, begun);
     int colon = measure.indexOf(':');
     if (colon >= 0) {
-      variants
-          .computeIfAbsent(
-              new Key(measure.substring(0, colon + 1), currency), key -> new TreeMap<>())
+      sums.variants
+          .computeIfAbsent(measure.substring(0, colon + 1), first -> new TreeMap<>())
           .put(measure.substring(colon + 1), begun);
     }
     return begun;
   }
 
+  private Series begin(String measure) {
+    if (!Measures.isBucket(measure)) {
+      return new Series();
+    }
+    int bucket = measure.lastIndexOf(':') + 1;
+    return distributions
+        .computeIfAbsent(measure.substring(0, bucket), first -> new Distribution())
+        .bucket(DurationBuckets.numberOf(measure.substring(bucket)));
+  }
+
   /** How many sums there are: what a slice costs in memory. */
   public int size() {
-    return series.values().stream().mapToInt(Series::size).sum();
+    int size = 0;
+    for (InCurrency sums : byCurrency.values()) {
+      for (Series series : sums.series.values()) {
+        size += series.size();
+      }
+    }
+    return size;
   }
 
   /** The sum of one day. */
@@ -63,23 +110,28 @@ public final class SliceSums {
     return of(measure, currency).upTo(epochDay);
   }
 
+  /** The sum of the days after one up to and including another. */
+  long between(String measure, String currency, int after, int upTo) {
+    return of(measure, currency).between(after, upTo);
+  }
+
   /**
    * The variants of a measure, in order.
    *
    * @param measure with its colon
    */
   NavigableMap<String, Series> variants(String measure, String currency) {
-    return variants.getOrDefault(new Key(measure, currency), NONE);
+    NavigableMap<String, Series> variants = in(currency).variants.get(measure);
+    return variants == null ? new TreeMap<>() : variants;
   }
 
   /**
-   * Of the variants of a measure those of one group, by their whole names: {@code Proposal:0123}.
+   * How many durations there were, by bucket.
    *
-   * @param measure with its colon
+   * @param measure with the colon before the bucket
    */
-  NavigableMap<String, Series> variants(String measure, String group, String currency) {
-    // All that begins with "group:" lies between that and "group;", the next character.
-    return variants(measure, currency).subMap(group + ':', true, group + ';', false);
+  Distribution distribution(String measure) {
+    return distributions.getOrDefault(measure, NO_DURATIONS);
   }
 
   /** Of all amounts. */
@@ -95,22 +147,22 @@ public final class SliceSums {
   /** A flow in another currency, at the rates of its days; null where there is none. */
   ConvertedSeries converted(String measure, String currency, Rates rates) {
     if (ratesVersion != rates.version()) {
-      converted.clear();
+      byCurrency.values().forEach(sums -> sums.converted.clear());
       ratesVersion = rates.version();
     }
-    Key key = new Key(measure, currency);
-    Series sums = series.get(key);
-    return sums == null
+    InCurrency sums = in(currency);
+    Series series = sums.series.get(measure);
+    return series == null
         ? null
-        : converted.computeIfAbsent(key, first -> new ConvertedSeries(sums, currency, rates));
+        : sums.converted.computeIfAbsent(
+            measure, first -> new ConvertedSeries(series, currency, rates));
   }
 
   /** The first day on which any of the measures has a sum; {@link Series#NO_DAY}. */
   int firstDay(Collection<String> measures) {
     int first = Series.NO_DAY;
     for (String measure : measures) {
-      first = Math.min(first, firstDay(measure, ""));
-      for (String currency : currencies) {
+      for (String currency : byCurrency.keySet()) {
         first = Math.min(first, firstDay(measure, currency));
       }
     }
@@ -127,6 +179,10 @@ public final class SliceSums {
   }
 
   private Series of(String measure, String currency) {
-    return series.getOrDefault(new Key(measure, currency), NOTHING);
+    return in(currency).series.getOrDefault(measure, NOTHING);
+  }
+
+  private InCurrency in(String currency) {
+    return currency.isEmpty() ? plain : byCurrency.getOrDefault(currency, NO_SUMS);
   }
 }

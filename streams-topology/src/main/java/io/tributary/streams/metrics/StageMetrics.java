@@ -27,6 +27,7 @@ final class StageMetrics {
     String advanced = Measures.STAGE_ADVANCED + stage;
     String dwellMs = Measures.STAGE_DWELL_MS + stage;
     String dwellCount = Measures.STAGE_DWELL_COUNT + stage;
+    String dwellBucket = Measures.STAGE_DWELL_BUCKET + stage + ':';
     writer
         .metric(
             "stage_conversion:" + stage,
@@ -47,7 +48,7 @@ final class StageMetrics {
             "median of stage_dwell:" + stage,
             "days",
             List.of(Measures.STAGE_DWELL_BUCKET),
-            sums -> sums.distribution(Measures.STAGE_DWELL_BUCKET, stage).median(Exact.DAY_MS))
+            sums -> sums.distribution(dwellBucket).median(Exact.DAY_MS))
         .where(sums -> seen(sums, entered));
   }
 

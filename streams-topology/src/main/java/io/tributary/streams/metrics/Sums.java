@@ -3,8 +3,6 @@ package io.tributary.streams.metrics;
 import io.tributary.streams.policy.Policy;
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,9 +21,6 @@ final class Sums {
   private final LocalDate asOf;
   private final int end;
   private final int start;
-
-  /** Several percentiles are read from one distribution. */
-  private final Map<String, Distribution> distributions = new HashMap<>();
 
   /**
    * @param leftOut is told the currencies of amounts for which no rate is known
@@ -63,7 +58,7 @@ final class Sums {
 
   /** A count, or milliseconds, over the window. */
   long count(String measure) {
-    return slice.upTo(measure, "", end) - slice.upTo(measure, "", start);
+    return slice.between(measure, "", start, end);
   }
 
   /** A count at the end of the as-of day. */
@@ -77,18 +72,12 @@ final class Sums {
   }
 
   /**
-   * Of a distribution of durations: how many there were, by bucket, over the window.
+   * How many durations there were, by bucket, over the window.
    *
    * @param measure with the colon before the bucket
    */
-  Distribution distribution(String measure) {
-    return distributions.computeIfAbsent(
-        measure, first -> Distribution.of(slice.variants(measure, ""), start, end));
-  }
-
-  /** The same of one of several distributions, as there is one per stage. */
-  Distribution distribution(String measure, String variant) {
-    return Distribution.of(slice.variants(measure, variant, ""), start, end);
+  Distribution.Counts distribution(String measure) {
+    return slice.distribution(measure).between(start, end);
   }
 
   /** Micro-units of the reporting currency over the window. */
@@ -177,9 +166,7 @@ final class Sums {
 
   /** A flow, each of its days at the rates of that day. */
   private long between(String measure, int after, int upTo) {
-    long own =
-        slice.upTo(measure, policy.currency(), upTo)
-            - slice.upTo(measure, policy.currency(), after);
+    long own = slice.between(measure, policy.currency(), after, upTo);
     if (!converts) {
       return own;
     }

@@ -5,7 +5,6 @@ import io.tributary.output.SliceChange;
 import io.tributary.streams.metrics.MetricRows;
 import io.tributary.streams.metrics.Rates;
 import io.tributary.streams.metrics.SliceRows;
-import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * The slices of one task. What changes is kept in memory until {@link #save}, which is called
- * before each commit: a month of a measure that changed ten times meanwhile is written once. A
- * crash before then loses nothing, as the changes are read again.
+ * before each commit. A crash before then loses nothing, as the changes are read again.
  */
 final class Slices {
   /** Sums in memory per task: some 20 bytes each. */
@@ -34,8 +32,8 @@ final class Slices {
 
   private final SumsStore store;
   private final Policy policy;
-  private final Map<String, SliceSums> lately = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, Set<SumsStore.Block>> changed = new HashMap<>();
+  private final Map<String, JournaledSums> lately = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<JournaledSums> changed = new HashSet<>();
   private final Set<String> moved = new HashSet<>();
   private final Set<String> due = new LinkedHashSet<>();
 
@@ -46,10 +44,10 @@ final class Slices {
    */
   private final Deque<String> round = new ArrayDeque<>();
 
-  private final Set<SumsStore.Block> changedRates = new HashSet<>();
   private final Set<String> changedAmounts = new HashSet<>();
   private Map<String, SliceRows> known;
   private AmountsByCurrency amounts;
+  private JournaledSums givenRates;
   private Rates rates;
   private MetricRows rows;
   private LocalDate today = LocalDate.MIN;
@@ -64,28 +62,39 @@ final class Slices {
    * @param withoutRate is told the currency of each change for whose day no rate is known
    */
   void accept(String key, SliceChange change, Consumer<String> withoutRate) {
-    SliceSums sums = sums(key);
+    JournaledSums sums = sums(key);
     boolean soiled = !known().containsKey(key);
     SliceRows out = known().computeIfAbsent(key, slice -> SliceRows.none());
-    Set<SumsStore.Block> blocks = changed.computeIfAbsent(key, slice -> new HashSet<>());
-    for (MeasureChange sum : change.getChanges()) {
-      String currency = sum.getCurrency();
-      LocalDate day = sum.getDay();
-      sums.add(sum.getMeasure(), currency, (int) day.toEpochDay(), sum.getAmount());
-      blocks.add(SumsStore.Block.of(sum.getMeasure(), currency, day));
-      soiled |= out.outdate(sum.getMeasure(), day, policy);
-      if (!currency.isEmpty() && amounts.note(key, currency, sum.getMeasure())) {
-        changedAmounts.add(key);
-      }
-      if (!rates.isKnown(currency, (int) day.toEpochDay())) {
-        withoutRate.accept(currency);
+    for (MeasureChange measure : change.getChanges()) {
+      sums.add(measure);
+      soiled |= out.outdate(measure.getMeasure(), firstDay(measure), policy);
+      gathered += measure.getDays().size();
+      if (!measure.getCurrency().isEmpty()) {
+        acceptAmounts(key, measure, withoutRate);
       }
     }
-    gathered += change.getChanges().size();
+    changed.add(sums);
     if (soiled) {
       moved.add(key);
       due.add(key);
     }
+  }
+
+  private void acceptAmounts(String key, MeasureChange amounts, Consumer<String> withoutRate) {
+    String currency = amounts.getCurrency();
+    if (this.amounts.note(key, currency, amounts.getMeasure())) {
+      changedAmounts.add(key);
+    }
+    for (int day : amounts.getDays()) {
+      if (!rates.isKnown(currency, day)) {
+        withoutRate.accept(currency);
+      }
+    }
+  }
+
+  /** Everything from there on is another one. */
+  private static LocalDate firstDay(MeasureChange change) {
+    return LocalDate.ofEpochDay(change.getDays().get(0));
   }
 
   /**
@@ -95,13 +104,12 @@ final class Slices {
   void acceptRates(SliceChange change) {
     known();
     Map<String, LocalDate> from = new HashMap<>();
-    for (MeasureChange sum : change.getChanges()) {
-      LocalDate day = sum.getDay();
-      rates.given().add(sum.getMeasure(), "", (int) day.toEpochDay(), sum.getAmount());
-      changedRates.add(SumsStore.Block.of(sum.getMeasure(), "", day));
-      String currency = rates.currencyOf(sum.getMeasure());
+    for (MeasureChange measure : change.getChanges()) {
+      givenRates.add(measure);
+      changed.add(givenRates);
+      String currency = rates.currencyOf(measure.getMeasure());
       if (currency != null) {
-        from.merge(currency, day, (one, other) -> one.isBefore(other) ? one : other);
+        from.merge(currency, firstDay(measure), (one, other) -> one.isBefore(other) ? one : other);
       }
     }
     if (!from.isEmpty()) {
@@ -178,7 +186,7 @@ final class Slices {
         rows.write(
             bar < 0 ? key : key.substring(0, bar),
             bar < 0 ? "" : key.substring(bar + 1),
-            sums(key),
+            sums(key).sums(),
             out,
             today,
             now,
@@ -191,27 +199,21 @@ final class Slices {
 
   /** Writes what changed since the last time. */
   void save() {
-    changed.forEach(
-        (key, blocks) -> {
-          SliceSums sums = sums(key);
-          blocks.forEach(block -> store.write(key, block, sums));
-        });
+    changed.forEach(sums -> sums.save(store));
     moved.forEach(key -> store.write(key, known().get(key)));
     changedAmounts.forEach(key -> store.writeAmounts(key, amounts.of(key)));
-    changedRates.forEach(block -> store.write(RATES, block, rates.given()));
     changedAmounts.clear();
-    changedRates.clear();
     changed.clear();
     moved.clear();
     forget();
   }
 
-  private SliceSums sums(String key) {
-    SliceSums sums = lately.get(key);
+  private JournaledSums sums(String key) {
+    JournaledSums sums = lately.get(key);
     if (sums == null) {
-      sums = store.load(key);
+      sums = JournaledSums.load(key, store);
       lately.put(key, sums);
-      gathered += sums.size();
+      gathered += sums.sums().size();
     }
     return sums;
   }
@@ -222,10 +224,10 @@ final class Slices {
       return; // Counting is not free.
     }
     gathered = 0;
-    long sums = lately.values().stream().mapToLong(SliceSums::size).sum();
-    Iterator<SliceSums> eldest = lately.values().iterator();
+    long sums = lately.values().stream().mapToLong(kept -> kept.sums().size()).sum();
+    Iterator<JournaledSums> eldest = lately.values().iterator();
     while (sums > MOST_SUMS_IN_MEMORY && eldest.hasNext()) {
-      sums -= eldest.next().size();
+      sums -= eldest.next().sums().size();
       eldest.remove();
     }
   }
@@ -235,7 +237,8 @@ final class Slices {
     if (known == null) {
       known = store.rows();
       amounts = store.amounts();
-      rates = new Rates(policy.currency(), store.load(RATES));
+      givenRates = JournaledSums.load(RATES, store);
+      rates = new Rates(policy.currency(), givenRates.sums());
       rows = new MetricRows(policy, rates);
     }
     return known;

@@ -1,11 +1,13 @@
 package io.tributary.streams.topology;
 
 import io.tributary.state.SliceRowsState;
+import io.tributary.state.SumsJournal;
 import io.tributary.streams.metrics.SliceRows;
 import io.tributary.streams.metrics.SliceSums;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,15 +20,17 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What the metrics stage keeps: the sums of each slice in blocks of one measure, currency and
- * month, which rows of each slice are out and which of them are out of date. All of it is in one
- * store with a changelog, so a crash forgets neither a sum nor a row that is due.
+ * What the metrics stage keeps: the sums of each slice, which rows of each slice are out and which
+ * of them are out of date. All of it is in one store with a changelog, so a crash forgets neither a
+ * sum nor a row that is due.
  */
 final class SumsStore {
   /** Separates the parts of a key; it occurs in none of them. */
   private static final char SEPARATOR = '\u0001';
 
   private static final String SUMS = "sums" + SEPARATOR;
+  private static final String JOURNAL = "journal" + SEPARATOR;
+  private static final String ROUND = "round" + SEPARATOR;
   private static final String ROWS = "rows" + SEPARATOR;
   private static final String AMOUNTS = "amounts" + SEPARATOR;
   private static final String VERSION = "version" + SEPARATOR;
@@ -35,40 +39,49 @@ final class SumsStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateCodec<SliceRowsState> rowsCodec = new StateCodec<>(SliceRowsState.class);
+  private final StateCodec<SumsJournal> journalCodec = new StateCodec<>(SumsJournal.class);
 
   SumsStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
-  /** One month of one series. */
-  record Block(String measure, String currency, LocalDate month) {
-    static Block of(String measure, String currency, LocalDate day) {
-      return new Block(measure, currency, day.withDayOfMonth(1));
+  /** Some days of one series: those whose number since 1970-01-01, divided by 32, is this. */
+  record Block(String measure, String currency, int number) {
+    static final int DAYS = 32;
+
+    static Block of(String measure, String currency, int epochDay) {
+      return new Block(measure, currency, Math.floorDiv(epochDay, DAYS));
+    }
+
+    boolean contains(int epochDay) {
+      return number == Math.floorDiv(epochDay, DAYS);
+    }
+
+    private int firstDay() {
+      return number * DAYS;
     }
   }
 
-  SliceSums load(String sliceKey) {
-    SliceSums sums = new SliceSums();
+  /** Reads the blocks of a slice. */
+  void readBlocks(String sliceKey, SliceSums sums) {
     String prefix = SUMS + sliceKey + SEPARATOR;
     each(
         prefix,
         (key, value) -> {
           String[] parts = key.substring(prefix.length()).split(String.valueOf(SEPARATOR), -1);
-          int month = Integer.parseInt(parts[2]);
+          int first = new Block(parts[0], parts[1], Integer.parseInt(parts[2])).firstDay();
           ByteBuffer entries = ByteBuffer.wrap(value);
           while (entries.hasRemaining()) {
-            sums.add(parts[0], parts[1], month + entries.get(), entries.getLong());
+            sums.add(parts[0], parts[1], first + entries.get(), entries.getLong());
           }
         });
-    return sums;
   }
 
-  /** Writes one month of a slice as it is now. */
+  /** Writes one block of a slice as it is now. */
   void write(String sliceKey, Block block, SliceSums sums) {
-    int first = (int) block.month().toEpochDay();
-    ByteBuffer entries = ByteBuffer.allocate(block.month().lengthOfMonth() * ENTRY_BYTES);
-    for (int day = 0; day < block.month().lengthOfMonth(); day++) {
-      long sum = sums.on(block.measure(), block.currency(), first + day);
+    ByteBuffer entries = ByteBuffer.allocate(Block.DAYS * ENTRY_BYTES);
+    for (int day = 0; day < Block.DAYS; day++) {
+      long sum = sums.on(block.measure(), block.currency(), block.firstDay() + day);
       if (sum != 0) {
         entries.put((byte) day).putLong(sum);
       }
@@ -86,8 +99,34 @@ final class SumsStore {
                 + SEPARATOR
                 + block.currency()
                 + SEPARATOR
-                + first),
+                + block.number()),
         value);
+  }
+
+  /** How often the blocks of a slice have taken up its journal. */
+  int round(String sliceKey) {
+    byte[] round = store.get(key(ROUND + sliceKey));
+    return round == null ? 0 : ByteBuffer.wrap(round).getInt();
+  }
+
+  void setRound(String sliceKey, int round) {
+    store.put(key(ROUND + sliceKey), ByteBuffer.allocate(Integer.BYTES).putInt(round).array());
+  }
+
+  /**
+   * Every entry of a slice's journal: of this round and, where there were more, of earlier ones.
+   */
+  List<SumsJournal> readJournal(String sliceKey) {
+    List<SumsJournal> entries = new ArrayList<>();
+    each(JOURNAL + sliceKey + SEPARATOR, (key, value) -> entries.add(journalCodec.decode(value)));
+    return entries;
+  }
+
+  /**
+   * @param number of the entry: one of an earlier round is replaced
+   */
+  void write(String sliceKey, int number, SumsJournal entry) {
+    store.put(key(JOURNAL + sliceKey + SEPARATOR + number), journalCodec.encode(entry));
   }
 
   /** Which rows of each slice are out. */

@@ -3,7 +3,6 @@ package io.tributary.streams.example;
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.output.MeasureChange;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
 import io.tributary.output.SliceChange;
@@ -65,10 +64,7 @@ public final class InMemoryPipeline {
             : slices.computeIfAbsent(
                 MetricRows.sliceKey(change.getDimension(), change.getSlice()),
                 key -> new SliceSums());
-    for (MeasureChange sum : change.getChanges()) {
-      sums.add(
-          sum.getMeasure(), sum.getCurrency(), (int) sum.getDay().toEpochDay(), sum.getAmount());
-    }
+    change.getChanges().forEach(sums::add);
   }
 
   /** What is shown of a customer, by the text of its subject. */

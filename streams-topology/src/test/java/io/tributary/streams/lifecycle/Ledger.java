@@ -4,7 +4,6 @@ import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.Contribution;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.output.SliceChange;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
@@ -58,27 +57,8 @@ final class Ledger {
                 pages.put(entity, page);
               }
             });
-    changes.drain().forEach(this::sum);
+    changes.drain().forEach(change -> ChangedSums.add(change, sums));
     lifecycle = settlement.lifecycle().orElse(null);
-  }
-
-  private void sum(SliceChange change) {
-    change
-        .getChanges()
-        .forEach(
-            sum ->
-                sums.merge(
-                    "%s|%s %s %s %s"
-                        .formatted(
-                            change.getDimension(),
-                            change.getSlice(),
-                            sum.getMeasure(),
-                            sum.getDay(),
-                            sum.getCurrency())
-                        .strip(),
-                    sum.getAmount(),
-                    Long::sum));
-    sums.values().removeIf(amount -> amount == 0);
   }
 
   Customer customer() {

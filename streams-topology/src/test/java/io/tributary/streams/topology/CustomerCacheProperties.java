@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.output.MeasureChange;
-import io.tributary.output.SliceChange;
+import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
@@ -52,7 +51,7 @@ class CustomerCacheProperties {
       settle(neighbour, event, cache, new SliceChanges());
       SliceChanges changes = new SliceChanges();
       lifecycle = settle(cache.get("c"), event, cache, changes);
-      changes.drain().forEach(change -> sum(change, sums));
+      changes.drain().forEach(change -> ChangedSums.add(change, sums));
     }
     return new Told(lifecycle, sums);
   }
@@ -65,22 +64,5 @@ class CustomerCacheProperties {
         customer.settle(Policy.standard().withCurrency("EUR"), NOW, changes);
     cache.save(customer, settlement.states());
     return settlement.lifecycle().orElse(null);
-  }
-
-  private static void sum(SliceChange change, Map<String, Long> sums) {
-    for (MeasureChange sum : change.getChanges()) {
-      sums.merge(
-          change.getDimension()
-              + '|'
-              + change.getSlice()
-              + ' '
-              + sum.getMeasure()
-              + ' '
-              + sum.getDay()
-              + ' '
-              + sum.getCurrency(),
-          sum.getAmount(),
-          Long::sum);
-    }
   }
 }

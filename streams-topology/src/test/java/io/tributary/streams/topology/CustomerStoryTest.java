@@ -21,6 +21,7 @@ import io.tributary.output.IdentityConflict;
 import io.tributary.output.LifecycleStage;
 import io.tributary.output.SliceChange;
 import io.tributary.output.StageEntry;
+import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -163,7 +164,7 @@ class CustomerStoryTest {
           .forEach(record -> keep(conflicts, record));
       topology
           .<SliceChange>read(Topics.SLICE_CHANGES)
-          .forEach(record -> LifecycleFixture.sum(record.value, sums));
+          .forEach(record -> ChangedSums.add(record.value, sums));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.identity.CustomerIds;
 import io.tributary.streams.identity.NaiveAssignment;
+import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
@@ -54,7 +55,7 @@ final class InMemoryFold {
                 (entity, page) ->
                     contributions.put(
                         customer.id() + '|' + entity.text(), page(customer, entity, page, now)));
-        changes.drain().forEach(change -> LifecycleFixture.sum(change, sums));
+        changes.drain().forEach(change -> ChangedSums.add(change, sums));
       }
     }
     LifecycleFixture.ageless(lifecycles);

@@ -3,8 +3,8 @@ package io.tributary.streams.topology;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
-import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
+import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.topology.StageContext.StoreKind;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
@@ -129,7 +129,9 @@ final class LifecycleFixture implements AutoCloseable {
     topology
         .<EntityContributions>read(Topics.CONTRIBUTIONS)
         .forEach(record -> keep(contributions, record.key, record.value));
-    topology.<SliceChange>read(Topics.SLICE_CHANGES).forEach(record -> sum(record.value, sums));
+    topology
+        .<SliceChange>read(Topics.SLICE_CHANGES)
+        .forEach(record -> ChangedSums.add(record.value, sums));
   }
 
   private static <T> void keep(Map<String, T> latest, String key, T value) {
@@ -138,23 +140,6 @@ final class LifecycleFixture implements AutoCloseable {
     } else {
       latest.put(key, value);
     }
-  }
-
-  static void sum(SliceChange change, Map<String, Long> sums) {
-    for (MeasureChange sum : change.getChanges()) {
-      sums.merge(
-          "%s|%s %s %s %s"
-              .formatted(
-                  change.getDimension(),
-                  change.getSlice(),
-                  sum.getMeasure(),
-                  sum.getDay(),
-                  sum.getCurrency())
-              .strip(),
-          sum.getAmount(),
-          Long::sum);
-    }
-    sums.values().removeIf(amount -> amount == 0);
   }
 
   /** What is shown of each customer; without the count of its changes and when it was written. */
