@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Which channels have a share in a customer's won opportunities. Each opportunity has one page per
@@ -48,18 +47,17 @@ final class Attribution {
    * The pages of all opportunities that are won; none without contributions. Those are written
    * again of which anything changed since the last time.
    */
-  Map<EntityRef, LedgerPage> pages(
-      Policy policy, Map<EntityRef, Folded> entities, Dimensions context) {
+  Map<EntityRef, LedgerPage> pages(Policy policy, FoldedEntities entities, Dimensions context) {
     TouchPath path =
-        all(Touches.class, entities)
-            .findFirst()
+        entities
+            .first(Touches.class)
             .map(Touches::path)
             .map(TouchPath::new)
             .orElse(TouchPath.EMPTY);
     NavigableSet<Long> changed = path.difference(touches);
     touches = path;
     TreeSet<Long> leads = new TreeSet<>();
-    all(Lead.class, entities).forEach(lead -> leads.add(lead.firstSeenAt()));
+    entities.all(Lead.class).forEach(lead -> leads.add(lead.firstSeenAt()));
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
     Set<EntityRef> won = new HashSet<>();
     entities.forEach(
@@ -153,9 +151,5 @@ final class Attribution {
       shares.merge(path.get(i).getChannel(), parts[i], Long::sum);
     }
     return shares;
-  }
-
-  private static <T extends Folded> Stream<T> all(Class<T> kind, Map<EntityRef, Folded> entities) {
-    return entities.values().stream().filter(kind::isInstance).map(kind::cast);
   }
 }

@@ -3,9 +3,7 @@ package io.tributary.streams.lifecycle;
 import io.tributary.output.Touch;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The customer's own dimensions, which its entities take where they say nothing themselves. What is
@@ -13,43 +11,40 @@ import java.util.stream.Stream;
  * order of arrival.
  */
 final class Context {
-  private final Map<EntityRef, Folded> entities;
+  private final FoldedEntities entities;
   private final Traits traits;
+  private final Optional<Lead> firstLead;
+  private final Optional<Opportunity> latestOpportunity;
 
-  private Context(Map<EntityRef, Folded> entities) {
+  private Context(FoldedEntities entities) {
     this.entities = entities;
-    this.traits = of(Traits.class).findFirst().orElse(Traits.NONE);
+    this.traits = entities.first(Traits.class).orElse(Traits.NONE);
+    this.firstLead = firstLead(entities);
+    this.latestOpportunity =
+        entities.all(Opportunity.class).stream().max(Comparator.comparing(Opportunity::openedAt));
   }
 
-  /**
-   * @param entities in the order of their references
-   */
-  static Dimensions of(Map<EntityRef, Folded> entities) {
+  static Dimensions of(FoldedEntities entities) {
     Context context = new Context(entities);
     return new Dimensions(
         context.channel(), context.region(), context.segment(), context.owner(), context.product());
   }
 
   /** The channel and campaign of the first touch, else of the first lead. */
-  static Optional<Touch> firstTouch(Map<EntityRef, Folded> entities) {
-    return new Context(entities).of(Touches.class).findFirst().map(Touches::first);
+  static Optional<Touch> firstTouch(FoldedEntities entities) {
+    return entities.first(Touches.class).map(Touches::first);
   }
 
-  static Optional<Lead> firstLead(Map<EntityRef, Folded> entities) {
-    return new Context(entities).firstLead();
-  }
-
-  private Optional<Lead> firstLead() {
-    return of(Lead.class)
+  static Optional<Lead> firstLead(FoldedEntities entities) {
+    return entities.all(Lead.class).stream()
         .filter(lead -> lead.capturedAt() != null)
         .min(Comparator.comparing(Lead::capturedAt));
   }
 
   private String channel() {
-    return of(Touches.class)
-        .findFirst()
-        .map(touches -> touches.first().getChannel())
-        .or(() -> firstLead().map(Lead::channel))
+    return firstTouch(entities)
+        .map(Touch::getChannel)
+        .or(() -> firstLead.map(Lead::channel))
         .orElse(null);
   }
 
@@ -57,49 +52,46 @@ final class Context {
     return first(
         List.of(
             Optional.ofNullable(traits.region()),
-            firstLead().map(Lead::region),
-            latestOpportunity().map(opportunity -> opportunity.latest().region())));
+            firstLead.map(Lead::region),
+            latestOpportunity.map(opportunity -> opportunity.latest().region())));
   }
 
   private String segment() {
     return first(
         List.of(
             Optional.ofNullable(traits.segment()),
-            firstLead().map(Lead::segment),
-            latestOpportunity().map(opportunity -> opportunity.latest().segment())));
+            firstLead.map(Lead::segment),
+            latestOpportunity.map(opportunity -> opportunity.latest().segment())));
   }
 
   private String owner() {
     return first(
         List.of(
-            latestOpportunity().map(opportunity -> opportunity.latest().owner()),
+            latestOpportunity.map(opportunity -> opportunity.latest().owner()),
             Optional.ofNullable(traits.owner())));
   }
 
   private String product() {
     return first(
         List.of(
-            of(Subscription.class)
+            entities.all(Subscription.class).stream()
                 .filter(subscription -> subscription.product() != null)
                 .max(Comparator.comparing(Subscription::latestAt))
                 .map(Subscription::product),
-            of(Opportunity.class)
+            entities.all(Opportunity.class).stream()
                 .filter(
                     opportunity -> opportunity.isWon() && opportunity.latest().product() != null)
                 .max(Comparator.comparing(opportunity -> opportunity.latest().outcomeAt()))
                 .map(opportunity -> opportunity.latest().product()),
-            firstLead().map(Lead::product)));
-  }
-
-  private Optional<Opportunity> latestOpportunity() {
-    return of(Opportunity.class).max(Comparator.comparing(Opportunity::openedAt));
+            firstLead.map(Lead::product)));
   }
 
   private static String first(List<Optional<String>> values) {
-    return values.stream().flatMap(Optional::stream).findFirst().orElse(null);
-  }
-
-  private <T extends Folded> Stream<T> of(Class<T> kind) {
-    return entities.values().stream().filter(kind::isInstance).map(kind::cast);
+    for (Optional<String> value : values) {
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    return null;
   }
 }

@@ -148,7 +148,7 @@ public final class Customer {
     changes.sawEventAt(latestNews);
     MrrHistory mrrBefore = MrrHistory.of(subscriptionPages());
     entities.fold();
-    Map<EntityRef, Folded> folded = entities.folded();
+    FoldedEntities folded = new FoldedEntities(entities.folded());
     Dimensions context = Context.of(folded);
     Dimensions contextBefore = Dimensions.of(page);
     Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
@@ -164,8 +164,9 @@ public final class Customer {
       changes.add(contextBefore, Retention.of(mrrBefore), -1);
       changes.add(context, Retention.of(mrr), 1);
     }
-    Health health = new Health(folded.values());
-    LedgerPage customerPage = new Movements(policy).page(mrr, folded.values(), health, context);
+    Health health = new Health(folded);
+    Customerhood customerhood = Customerhood.of(policy.customerSince(), folded);
+    LedgerPage customerPage = new Movements(policy).page(mrr, customerhood, health, context);
     if (!customerPage.equals(page)) {
       changes.replace(page, customerPage);
       if (isWritten(page) || isWritten(customerPage)) {
@@ -188,9 +189,13 @@ public final class Customer {
     entities.settled();
     awake = false;
     version++;
-    OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded.values(), health);
+    StageHistory history = new StageHistory(folded, customerhood);
+    OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded, history, health);
     wakesAt = nextTurn.isPresent() ? nextTurn.getAsLong() : null;
-    return new Settlement(pages, states, portrait(policy, health, context, now), shown);
+    Optional<CustomerLifecycle> portrait =
+        frame(folded, context)
+            .map(frame -> new Portrait(policy, folded, history, health, now).of(frame));
+    return new Settlement(pages, states, portrait, shown);
   }
 
   private void settlePages(
@@ -222,31 +227,28 @@ public final class Customer {
     return entities.of(EntityKind.SUBSCRIPTION).stream().map(Entity::page).toList();
   }
 
-  private Optional<CustomerLifecycle> portrait(
-      Policy policy, Health health, Dimensions context, Instant now) {
-    Map<EntityRef, Folded> folded = entities.folded();
-    boolean nobody = folded.keySet().stream().allMatch(entity -> entity.kind().companyWide());
-    if (nobody) {
-      return Optional.empty();
-    }
+  /** Empty when nothing is left that is shown. */
+  private Optional<Portrait.Frame> frame(FoldedEntities folded, Dimensions context) {
+    boolean nobody = true;
     long firstSeen = Long.MAX_VALUE;
     long lastSeen = Long.MIN_VALUE;
-    for (EntityRef reference : folded.keySet()) {
+    for (EntityRef reference : folded.references()) {
       List<Fact> facts = entities.get(reference).facts();
       firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
       lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
+      nobody &= reference.kind().companyWide();
     }
-    return Optional.of(
-        new Portrait(policy, folded, health, now)
-            .of(
-                new Portrait.Frame(
-                    id,
-                    entities.subjects(limits.shownSubjects()),
-                    firstSeen,
-                    lastSeen,
-                    version,
-                    limits.shownStages(),
-                    context)));
+    return nobody
+        ? Optional.empty()
+        : Optional.of(
+            new Portrait.Frame(
+                id,
+                entities.subjects(limits.shownSubjects()),
+                firstSeen,
+                lastSeen,
+                version,
+                limits.shownStages(),
+                context));
   }
 
   /** What is kept of the customer beside its entities; empty when nothing needs to be. */

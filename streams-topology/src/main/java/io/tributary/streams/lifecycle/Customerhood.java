@@ -2,7 +2,6 @@ package io.tributary.streams.lifecycle;
 
 import io.tributary.streams.policy.Policy.CustomerSince;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,15 +21,16 @@ record Customerhood(List<Turn> turns) {
   /** From {@code at} on, it is a customer or is none. */
   record Turn(long at, boolean isCustomer) {}
 
-  static Customerhood of(CustomerSince since, Collection<Folded> entities) {
+  static Customerhood of(CustomerSince since, FoldedEntities entities) {
     NavigableMap<Long, Counts> changes = new TreeMap<>();
-    for (Folded entity : entities) {
-      if (entity instanceof Opportunity opportunity && opportunity.isWon()) {
+    for (Opportunity opportunity : entities.all(Opportunity.class)) {
+      if (opportunity.isWon()) {
         at(changes, opportunity.latest().outcomeAt()).won++;
-      } else if (entity instanceof Subscription subscription) {
-        addEarning(changes, subscription.steps());
-        subscription.tellsFrom().ifPresent(from -> at(changes, from).telling++);
       }
+    }
+    for (Subscription subscription : entities.all(Subscription.class)) {
+      addEarning(changes, subscription.steps());
+      subscription.tellsFrom().ifPresent(from -> at(changes, from).telling++);
     }
     List<Turn> turns = new ArrayList<>();
     Counts sum = new Counts();

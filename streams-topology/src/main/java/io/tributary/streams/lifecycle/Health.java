@@ -5,7 +5,6 @@ import io.tributary.event.TicketPriority;
 import io.tributary.output.HealthFlag;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,10 +27,10 @@ final class Health {
   private static final int UNHAPPY_NPS = 6;
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Collection<Folded> entities;
+  private final FoldedEntities entities;
   private final Map<HealthFlag, List<Span>> spans = new EnumMap<>(HealthFlag.class);
 
-  Health(Collection<Folded> entities) {
+  Health(FoldedEntities entities) {
     this.entities = entities;
     spans.put(HealthFlag.PAYMENT_FAILED, paymentFailed());
     spans.put(HealthFlag.TICKETS_OPEN, ticketsOpenTooLong());
@@ -189,6 +188,6 @@ final class Health {
   }
 
   private <T extends Folded> Stream<T> all(Class<T> kind) {
-    return entities.stream().filter(kind::isInstance).map(kind::cast);
+    return entities.all(kind).stream();
   }
 }

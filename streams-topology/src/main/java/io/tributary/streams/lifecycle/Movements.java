@@ -3,7 +3,6 @@ package io.tributary.streams.lifecycle;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.policy.Policy;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,19 +13,17 @@ import java.util.TreeSet;
  * reactivation − contraction − churn holds exactly.
  */
 final class Movements {
-  private final Policy policy;
   private final Days days;
 
   Movements(Policy policy) {
-    this.policy = policy;
     this.days = new Days(policy.zone());
   }
 
-  LedgerPage page(MrrHistory mrr, Collection<Folded> entities, Health health, Dimensions context) {
+  LedgerPage page(MrrHistory mrr, Customerhood customerhood, Health health, Dimensions context) {
     PageWriter page = new PageWriter(days);
     movements(page, mrr);
     atRisk(page, mrr, health);
-    customerhood(page, Customerhood.of(policy.customerSince(), entities));
+    customerhood(page, customerhood);
     return page.page(context);
   }
 

@@ -60,10 +60,12 @@ public final class NewFact {
     if (((Map<?, ?>) body.get(attributes.pos())).isEmpty()) {
       return body;
     }
-    SpecificRecord copy =
-        SpecificData.getForClass(body.getClass()).deepCopy(body.getSchema(), body);
-    copy.put(attributes.pos(), Map.of());
-    return copy;
+    SpecificRecord without =
+        (SpecificRecord) SpecificData.newInstance(body.getClass(), body.getSchema());
+    for (Schema.Field field : body.getSchema().getFields()) {
+      without.put(field.pos(), field.equals(attributes) ? Map.of() : body.get(field.pos()));
+    }
+    return without;
   }
 
   private static void check(Object body) {

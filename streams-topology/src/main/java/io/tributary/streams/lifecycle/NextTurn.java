@@ -1,9 +1,7 @@
 package io.tributary.streams.lifecycle;
 
-import java.util.Collection;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * When what is shown of a customer changes next without an event: a trial ends, a cancellation
@@ -15,24 +13,19 @@ final class NextTurn {
   /**
    * @return the first such time after {@code now}, milliseconds since the epoch
    */
-  static OptionalLong after(long now, Collection<Folded> entities, Health health) {
-    return Stream.concat(entities.stream().flatMap(NextTurn::turns), health.turns().stream())
-        .filter(Objects::nonNull)
-        .mapToLong(Long::longValue)
-        .filter(at -> at > now)
-        .min();
-  }
-
-  private static Stream<Long> turns(Folded entity) {
-    if (entity instanceof Subscription subscription) {
-      return Stream.concat(
-          subscription.steps().stream().map(Subscription.Step::at),
-          subscription.tellsFrom().stream());
-    } else if (entity instanceof Opportunity opportunity) {
-      return opportunity.moments().stream().map(Opportunity.Moment::at);
-    } else if (entity instanceof Lead lead) {
-      return Stream.of(lead.firstSeenAt(), lead.mqlAt(), lead.sqlAt());
+  static OptionalLong after(
+      long now, FoldedEntities entities, StageHistory history, Health health) {
+    LongStream stages = history.nextTurn(now).stream();
+    LongStream flags = LongStream.empty();
+    Long flag = health.turns().higher(now);
+    if (flag != null) {
+      flags = LongStream.of(flag);
     }
-    return Stream.empty();
+    LongStream revenue =
+        entities.all(Subscription.class).stream()
+            .flatMap(subscription -> subscription.steps().stream())
+            .mapToLong(Subscription.Step::at)
+            .filter(at -> at > now);
+    return LongStream.concat(LongStream.concat(stages, flags), revenue).min();
   }
 }

@@ -18,13 +18,16 @@ import java.util.stream.Stream;
 /** The state of a customer at a time, as it is shown to others. */
 final class Portrait {
   private final Policy policy;
-  private final Map<EntityRef, Folded> entities;
+  private final FoldedEntities entities;
+  private final StageHistory history;
   private final Health health;
   private final long now;
 
-  Portrait(Policy policy, Map<EntityRef, Folded> entities, Health health, Instant now) {
+  Portrait(
+      Policy policy, FoldedEntities entities, StageHistory history, Health health, Instant now) {
     this.policy = policy;
     this.entities = entities;
+    this.history = history;
     this.health = health;
     this.now = now.toEpochMilli();
   }
@@ -44,11 +47,10 @@ final class Portrait {
       Dimensions context) {}
 
   CustomerLifecycle of(Frame frame) {
-    List<StageEntry> stages =
-        StageHistory.of(policy.customerSince(), entities.values(), frame.firstSeen(), now);
+    List<StageEntry> stages = history.entries(frame.firstSeen(), now);
     StageEntry current = stages.get(stages.size() - 1);
-    Traits traits = all(Traits.class).findFirst().orElse(Traits.NONE);
-    Optional<Touches> touches = all(Touches.class).findFirst();
+    Traits traits = entities.first(Traits.class).orElse(Traits.NONE);
+    Optional<Touches> touches = entities.first(Touches.class);
     Optional<Rating> rating = health.lastRating();
     return CustomerLifecycle.newBuilder()
         .setCustomerId(frame.customerId())
@@ -142,6 +144,6 @@ final class Portrait {
   }
 
   private <T extends Folded> Stream<T> all(Class<T> kind) {
-    return entities.values().stream().filter(kind::isInstance).map(kind::cast);
+    return entities.all(kind).stream();
   }
 }

@@ -5,14 +5,13 @@ import io.tributary.output.StageEntry;
 import io.tributary.streams.lifecycle.Lead.Span;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
 import io.tributary.streams.lifecycle.Opportunity.Outcome;
-import io.tributary.streams.policy.Policy.CustomerSince;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The stage of a customer as a function of time. All that the stage depends on is a handful of
@@ -35,13 +34,18 @@ final class StageHistory {
   private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
   private boolean wasCustomer;
 
-  private StageHistory(CustomerSince since, Collection<Folded> entities) {
-    entities.forEach(this::addTurns);
-    Customerhood.of(since, entities)
-        .turns()
-        .forEach(
-            turn -> turns.add(new Turn(turn.at(), Count.CUSTOMERS, turn.isCustomer() ? 1 : -1)));
+  StageHistory(FoldedEntities entities, Customerhood customerhood) {
+    entities.all(Opportunity.class).forEach(this::addOpportunity);
+    entities.all(Lead.class).forEach(this::addLead);
+    for (Customerhood.Turn turn : customerhood.turns()) {
+      turns.add(new Turn(turn.at(), Count.CUSTOMERS, turn.isCustomer() ? 1 : -1));
+    }
     turns.sort(Comparator.comparingLong(Turn::at));
+  }
+
+  /** When the stage may change next; empty for never. */
+  OptionalLong nextTurn(long now) {
+    return turns.stream().mapToLong(Turn::at).filter(at -> at > now).findFirst();
   }
 
   /**
@@ -49,12 +53,9 @@ final class StageHistory {
    * @param now later turns are not history yet
    * @return oldest first, never empty; the last entry has not been left
    */
-  static List<StageEntry> of(
-      CustomerSince since, Collection<Folded> entities, long firstSeenAt, long now) {
-    return new StageHistory(since, entities).sweep(firstSeenAt, now);
-  }
-
-  private List<StageEntry> sweep(long firstSeenAt, long now) {
+  List<StageEntry> entries(long firstSeenAt, long now) {
+    counts.clear();
+    wasCustomer = false;
     List<StageEntry> history = new ArrayList<>();
     enter(history, LifecycleStage.VISITOR, firstSeenAt);
     for (int i = 0; i < turns.size() && turns.get(i).at() <= now; i++) {
@@ -110,18 +111,14 @@ final class StageHistory {
     return counts.getOrDefault(count, 0);
   }
 
-  private void addTurns(Folded entity) {
-    if (entity instanceof Opportunity opportunity) {
-      boolean before = false;
-      for (Moment moment : opportunity.moments()) {
-        boolean open = moment.outcome() == Outcome.OPEN;
-        if (open != before) {
-          turns.add(new Turn(moment.at(), Count.OPEN_OPPORTUNITIES, open ? 1 : -1));
-        }
-        before = open;
+  private void addOpportunity(Opportunity opportunity) {
+    boolean before = false;
+    for (Moment moment : opportunity.moments()) {
+      boolean open = moment.outcome() == Outcome.OPEN;
+      if (open != before) {
+        turns.add(new Turn(moment.at(), Count.OPEN_OPPORTUNITIES, open ? 1 : -1));
       }
-    } else if (entity instanceof Lead lead) {
-      addLead(lead);
+      before = open;
     }
   }
 

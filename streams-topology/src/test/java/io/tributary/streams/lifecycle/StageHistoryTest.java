@@ -22,6 +22,7 @@ import io.tributary.streams.policy.Policy.CustomerSince;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,26 @@ class StageHistoryTest {
 
   private static List<String> history(Story story) {
     return history(story, CustomerSince.EITHER);
+  }
+
+  @Test
+  void theCustomerIsWokenForEveryTurnThatIsStillToCome() {
+    Story story =
+        new Story()
+            .at("2026-01-05", captured("L"))
+            .at("2026-02-01", qualified("L", QualificationLevel.MQL))
+            .at("2026-03-01", new LeadDisqualified("L", null, Map.of()));
+
+    assertThat(wakesAt(story, "2026-01-10")).isEqualTo("2026-02-01");
+    assertThat(wakesAt(story, "2026-02-01")).isEqualTo("2026-03-01");
+    assertThat(wakesAt(story, "2026-03-01")).isEqualTo("never");
+  }
+
+  private static String wakesAt(Story story, String now) {
+    Ledger ledger = new Ledger(Policy.standard(), Story.instant(now));
+    story.events().forEach(ledger::accept);
+    OptionalLong wakesAt = ledger.customer().wakesAt();
+    return wakesAt.isPresent() ? day(Instant.ofEpochMilli(wakesAt.getAsLong())) : "never";
   }
 
   private static List<String> history(Story story, CustomerSince since) {
