@@ -74,17 +74,14 @@ public abstract class StandaloneCommand implements Callable<Integer> {
       throws NotSettledException, IOException, InterruptedException {
     long started = System.nanoTime();
     ProgressLine line = ProgressLine.standard();
-    long[] most = {1};
+    Settling settling = new Settling();
     instance.awaitSettled(
         SETTLED,
-        (topology, sink) -> {
-          long left = topology + sink;
-          most[0] = Math.max(most[0], left);
-          line.show(
-              1 - left / (double) most[0],
-              "on the way to the warehouse: %,d records to process, %,d to write"
-                  .formatted(topology, sink));
-        });
+        (topology, sink) ->
+            line.show(
+                settling.done(topology, sink),
+                "on the way to the warehouse: %,d records to process, %,d to write"
+                    .formatted(topology, sink)));
     line.finish(
         "all is in the warehouse, after %.0f s".formatted((System.nanoTime() - started) / 1e9));
   }
