@@ -37,6 +37,7 @@ public final class Customer {
   private LedgerPage page;
   private Long wakesAt;
   private boolean awake;
+  private boolean redefined;
 
   /**
    * @param departures of subjects that were the customer's
@@ -121,6 +122,12 @@ public final class Customer {
     awake = true;
   }
 
+  /** Under other definitions, all that was sent of it is to be worked out again. */
+  public void redefine() {
+    awake = true;
+    redefined = true;
+  }
+
   /** Whether anything is to be settled. */
   public boolean isUnsettled() {
     return awake || !entities.unsettled().isEmpty();
@@ -154,7 +161,7 @@ public final class Customer {
     Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
     settlePages(
-        context.equals(contextBefore) ? entities.unsettled() : entities.references(),
+        context.equals(contextBefore) && !redefined ? entities.unsettled() : entities.references(),
         entity -> new Pages(policy).of(entity, context),
         changes,
         pages);
@@ -175,7 +182,8 @@ public final class Customer {
       page = customerPage;
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
-    if (!context.equals(contextBefore)
+    if (redefined
+        || !context.equals(contextBefore)
         || changed.stream().anyMatch(entity -> entity.kind().attributes())) {
       attributionPages.become(attribution.pages(policy, folded, context), changes, pages, states);
     }
@@ -188,6 +196,7 @@ public final class Customer {
         awake || states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
     entities.settled();
     awake = false;
+    redefined = false;
     version++;
     StageHistory history = new StageHistory(folded, customerhood);
     OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded, history, health);

@@ -54,6 +54,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private ProcessorContext<String, SpecificRecord> context;
   private CustomerCache customers;
   private WakeUps wakeUps;
+  private Redefinition redefinition;
   private Set<Customer> touched;
   private SliceChanges changes;
 
@@ -78,6 +79,11 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
                 context.getStateStore(Names.CUSTOMERS_STORE),
                 context.getStateStore(Names.ENTITIES_STORE),
                 stage.customerLimits()));
+    redefinition =
+        new Redefinition(
+            context.getStateStore(Names.CUSTOMERS_STORE),
+            context.getStateStore(Names.WAKE_UPS_STORE),
+            stage.policy().version());
     wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
     touched = new LinkedHashSet<>();
     changes = new SliceChanges();
@@ -88,6 +94,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
 
   @Override
   public void process(Record<String, CustomerEvent> record) {
+    redefinition.begin();
     CustomerEvent arrived = record.value();
     Customer customer = customers.get(arrived.getCustomerId());
     String subject = arrived.getSubject();
@@ -123,11 +130,19 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
   }
 
-  /** Customers that change because time has passed are settled as if something had happened. */
+  /**
+   * Customers that change because time has passed, or because the policy is another one, are
+   * settled as if something had happened.
+   */
   private void wake(long ignored) {
     for (String due : wakeUps.due(stage.clock().millis(), MOST_WAKE_UPS)) {
       Customer customer = customers.get(due);
       customer.wake();
+      touched.add(customer);
+    }
+    for (String redefined : redefinition.next(MOST_WAKE_UPS)) {
+      Customer customer = customers.get(redefined);
+      customer.redefine();
       touched.add(customer);
     }
   }

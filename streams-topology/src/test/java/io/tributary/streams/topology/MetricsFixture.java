@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 /** The whole topology, and what its readers see of the metrics, the ledger and the alerts. */
 final class MetricsFixture implements AutoCloseable {
   private final MovableClock clock = new MovableClock();
+  private Policy policy;
   private final TopologyFixture topology;
   private final Map<String, Map<String, MetricValue>> rows = new TreeMap<>();
   private final NavigableSet<LocalDate> written = new TreeSet<>();
@@ -49,6 +50,7 @@ final class MetricsFixture implements AutoCloseable {
       IdentifierKinds kinds,
       int maxLinks,
       Function<Clock, Supplier<AlertRules>> rules) {
+    this.policy = policy;
     Supplier<AlertRules> inForce = rules.apply(clock);
     topology =
         new TopologyFixture(
@@ -57,7 +59,7 @@ final class MetricsFixture implements AutoCloseable {
                 RevenueTopology.of(
                     new StageContext(
                         context.serdes(),
-                        policy,
+                        this.policy,
                         kinds == null ? context.identifierKinds() : kinds,
                         kinds == null ? context.maxLinks() : maxLinks,
                         context.customerLimits(),
@@ -81,6 +83,12 @@ final class MetricsFixture implements AutoCloseable {
   void restart() {
     collect();
     topology.restart();
+  }
+
+  /** The same, with another policy in force from then on. */
+  void restart(Policy other) {
+    policy = other;
+    restart();
   }
 
   /** Time passes; long enough for a flush, rows are out afterwards. */

@@ -43,12 +43,13 @@ class OracleProperties {
       throws IOException {
     Random random = new Random(seed);
     Policy policy = policy(random);
+    Policy before = random.nextInt(3) == 0 ? policy(random) : policy;
     OracleHistory history = new OracleHistory(seed, mostEvents);
     Path directory = Files.createTempDirectory("oracle");
     try (MetricsFixture pipeline =
         new MetricsFixture(
             directory,
-            policy,
+            before,
             RandomCompany.KINDS,
             RandomCompany.MAX_LINKS,
             clock -> () -> AlertRules.NONE)) {
@@ -60,6 +61,10 @@ class OracleProperties {
         if (random.nextInt(20) == 0) {
           pipeline.restart();
         }
+      }
+      if (!before.equals(policy)) {
+        // What was worked out by other definitions is worked out again.
+        pipeline.restart(policy);
       }
       pipeline.flush();
 
