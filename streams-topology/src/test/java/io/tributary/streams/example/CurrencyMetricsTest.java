@@ -19,6 +19,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers worked out by hand; reported in EUR. */
 class CurrencyMetricsTest {
+  static final String FIGURES =
+      """
+      mrr, MTD, 2026-02-28, 130
+      mrr, MTD, 2026-03-09, 130
+      mrr, MTD, 2026-03-10, 140
+      mrr, MTD, 2026-03-31, 230
+      mrr_new, MTD, 2026-02-28, 130
+      mrr_fx, MTD, 2026-02-28, 0
+      mrr_fx, MTD, 2026-03-10, 10
+      mrr_expansion, MTD, 2026-03-31, 90
+      mrr_fx, MTD, 2026-03-31, 10
+      mrr_fx, R7, 2026-03-31, 0
+      nrr, R30, 2026-03-31, 1.615385
+      grr, R30, 2026-03-31, 1
+      revenue, R90, 2026-03-31, 177
+      revenue, MTD, 2026-03-31, 97
+      arpa, R30, 2026-03-31, 115
+      """;
+
   private static final MetricTable TABLE = table();
 
   /** A dollar is 0.80 until 03-09 and 0.90 from 03-10 on. */
@@ -38,23 +57,7 @@ class CurrencyMetricsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "mrr, MTD, 2026-02-28, 130",
-    "mrr, MTD, 2026-03-09, 130",
-    "mrr, MTD, 2026-03-10, 140",
-    "mrr, MTD, 2026-03-31, 230",
-    "mrr_new, MTD, 2026-02-28, 130",
-    "mrr_fx, MTD, 2026-02-28, 0",
-    "mrr_fx, MTD, 2026-03-10, 10",
-    "mrr_expansion, MTD, 2026-03-31, 90",
-    "mrr_fx, MTD, 2026-03-31, 10",
-    "mrr_fx, R7, 2026-03-31, 0",
-    "nrr, R30, 2026-03-31, 1.615385",
-    "grr, R30, 2026-03-31, 1",
-    "revenue, R90, 2026-03-31, 177",
-    "revenue, MTD, 2026-03-31, 97",
-    "arpa, R30, 2026-03-31, 115"
-  })
+  @CsvSource(textBlock = FIGURES)
   void amountsAreConvertedAtTheRateOfTheirDay(
       String metric, String window, String asOf, String value) {
     assertThat(TABLE.value(metric, window, "total", asOf)).isEqualTo(value);

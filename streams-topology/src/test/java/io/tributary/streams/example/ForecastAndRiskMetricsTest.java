@@ -27,6 +27,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers worked out by hand. */
 class ForecastAndRiskMetricsTest {
+  static final String FIGURES =
+      """
+      forecast, total,     2026-03-31, 3000
+      forecast, total,     2026-01-31, 2000.001
+      forecast, total,     2025-12-31, 1000
+      forecast, owner|Ada, 2026-03-31, 3000
+      coverage, total,     2026-03-31, 0.75
+      coverage, total,     2026-01-31, 0.777778
+      coverage, total,     2025-12-31, null
+      """;
+
   private static final MetricTable QUARTER = quarter();
 
   /**
@@ -57,18 +68,7 @@ class ForecastAndRiskMetricsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      nullValues = "null",
-      textBlock =
-          """
-          forecast, total,     2026-03-31, 3000
-          forecast, total,     2026-01-31, 2000.001
-          forecast, total,     2025-12-31, 1000
-          forecast, owner|Ada, 2026-03-31, 3000
-          coverage, total,     2026-03-31, 0.75
-          coverage, total,     2026-01-31, 0.777778
-          coverage, total,     2025-12-31, null
-          """)
+  @CsvSource(nullValues = "null", textBlock = FIGURES)
   void theQuarter(String metric, String slice, String asOf, String value) {
     assertThat(QUARTER.value(metric, "QTD", slice, asOf)).isEqualTo(value);
   }

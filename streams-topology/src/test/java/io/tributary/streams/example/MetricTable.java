@@ -24,12 +24,21 @@ final class MetricTable {
   }
 
   private final Policy policy;
+  private final LocalDate today;
   private final List<RevenueEvent> events = new ArrayList<>();
   private InMemoryPipeline pipeline;
   private Map<String, MetricValue> rows;
 
   MetricTable(Policy policy) {
+    this(policy, LocalDate.of(2026, 3, 31));
+  }
+
+  /**
+   * @param today the last as-of day
+   */
+  MetricTable(Policy policy, LocalDate today) {
     this.policy = policy;
+    this.today = today;
   }
 
   /**
@@ -48,6 +57,13 @@ final class MetricTable {
             body));
     rows = null;
     return this;
+  }
+
+  /** The same events, seen from another day. */
+  MetricTable asOf(LocalDate day) {
+    MetricTable table = new MetricTable(policy, day);
+    table.events.addAll(events);
+    return table;
   }
 
   /** The value as of a day; null where there is none. */
@@ -74,9 +90,10 @@ final class MetricTable {
 
   private Map<String, MetricValue> rows() {
     if (rows == null) {
-      pipeline = new InMemoryPipeline(policy, Instant.parse("2026-04-01T00:00:00Z"));
+      pipeline =
+          new InMemoryPipeline(policy, today.plusDays(1).atStartOfDay(policy.zone()).toInstant());
       events.forEach(pipeline::accept);
-      rows = pipeline.rows(LocalDate.of(2026, 3, 31));
+      rows = pipeline.rows(today);
     }
     return rows;
   }

@@ -32,6 +32,7 @@ final class MetricsFixture implements AutoCloseable {
   private Policy policy;
   private final TopologyFixture topology;
   private final Map<String, Map<String, MetricValue>> rows = new TreeMap<>();
+  private final Map<String, MetricValues> records = new TreeMap<>();
   private final NavigableSet<LocalDate> written = new TreeSet<>();
   private final Map<String, EntityContributions> ledger = new TreeMap<>();
   private final List<MetricAlert> alerts = new ArrayList<>();
@@ -98,6 +99,14 @@ final class MetricsFixture implements AutoCloseable {
     collect();
   }
 
+  /** It becomes that time, and all rows are out within the minute that follows. */
+  void turnTo(Instant time) {
+    advance(Duration.between(clock.now, time));
+    for (int second = 0; second < 59; second++) {
+      advance(Duration.ofSeconds(1));
+    }
+  }
+
   /** Until all that changed is out: a flush takes only so long at a time. */
   void flush() {
     int known;
@@ -114,10 +123,12 @@ final class MetricsFixture implements AutoCloseable {
             record -> {
               if (record.value == null) {
                 rows.remove(record.key);
+                records.remove(record.key);
               } else {
                 sent++;
                 written.add(record.value.getAsOf());
                 rows.put(record.key, byName(record.value));
+                records.put(record.key, record.value);
               }
             });
     topology
@@ -143,6 +154,11 @@ final class MetricsFixture implements AutoCloseable {
   /** "family|dimension|slice|as-of" → "metric window" → the value. */
   Map<String, Map<String, MetricValue>> rows() {
     return rows;
+  }
+
+  /** The same as they were sent, by "family|dimension|slice|as-of". */
+  Map<String, MetricValues> records() {
+    return records;
   }
 
   /** The as-of days of the rows that were sent since they were last forgotten. */
