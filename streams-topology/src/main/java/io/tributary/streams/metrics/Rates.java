@@ -1,29 +1,35 @@
 package io.tributary.streams.metrics;
 
 import io.tributary.streams.lifecycle.Measures;
+import io.tributary.streams.metrics.CurrencyPairs.Fraction;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The exchange rates into the reporting currency, each day's from the latest one known on or before
- * it. A pair that is given the other way round is turned round. Of several sources that say
- * something of the same pair and day, the one that said it last is believed.
+ * it. A pair that is given the other way round is turned round. As long as nothing is known of the
+ * pair itself, the way goes through one other currency: of those with which both pairs are known,
+ * the first by name.
  */
 public final class Rates {
   /** Decimals of a rate, so that one that was turned round is exact enough. */
   static final int PLACES = 18;
 
   private static final BigInteger UNIT = BigInteger.TEN.pow(PLACES);
-  private static final int GIVEN_PLACES = Measures.FX_RATE_PLACES;
 
   private final String reporting;
   private final SliceSums given;
-  private Map<String, NavigableMap<Integer, BigInteger>> byCurrency = new HashMap<>();
+  private CurrencyPairs pairs;
+  private Map<String, NavigableMap<Integer, BigInteger>> byCurrency;
   private int version;
 
   /**
@@ -40,12 +46,18 @@ public final class Rates {
     return new Rates(reporting, new SliceSums());
   }
 
-  /** The currency that a change of such a measure concerns; null for none that is converted. */
-  public String currencyOf(String measure) {
-    String pair = pair(measure.substring(measure.indexOf(':') + 1));
-    String base = pair.substring(0, pair.indexOf('/'));
-    String quote = pair.substring(pair.indexOf('/') + 1);
-    return quote.equals(reporting) ? base : base.equals(reporting) ? quote : null;
+  /** The currencies whose worth a change of such a measure may change. */
+  public Set<String> currenciesOf(String measure) {
+    String variant = measure.substring(measure.indexOf(':') + 1);
+    List<String> sides = List.of(CurrencyPairs.base(variant), CurrencyPairs.quote(variant));
+    Set<String> currencies = new TreeSet<>(sides);
+    if (currencies.remove(reporting)) {
+      // Others may come to the reporting currency through the one that is left.
+      sides.forEach(
+          side -> currencies.addAll(side.equals(reporting) ? Set.of() : pairs.with(side)));
+      currencies.remove(reporting);
+    }
+    return currencies;
   }
 
   /** What is given has changed. */
@@ -76,53 +88,48 @@ public final class Rates {
     return latest == null ? null : latest.getValue();
   }
 
-  private record Said(BigInteger rate, long at) {}
-
   private void build() {
-    Map<String, NavigableMap<Integer, Said>> said = new HashMap<>();
-    given
-        .variants(Measures.FX_RATE, "")
-        .forEach(
-            (variant, series) -> {
-              String currency = currencyOf(Measures.FX_RATE + variant);
-              if (currency != null) {
-                boolean direct = pair(variant).startsWith(currency + '/');
-                series.forEach(
-                    (day, units) ->
-                        hear(
-                            said.computeIfAbsent(currency, first -> new TreeMap<>()),
-                            day,
-                            new Said(
-                                rate(units, direct),
-                                given.on(Measures.FX_RATE_SAID + variant, "", day))));
-              }
-            });
+    pairs = new CurrencyPairs(given);
     byCurrency = new HashMap<>();
-    said.forEach(
-        (currency, days) -> {
-          NavigableMap<Integer, BigInteger> rates = new TreeMap<>();
-          days.forEach((day, believed) -> rates.put(day, believed.rate()));
-          byCurrency.put(currency, rates);
-        });
+    for (String currency : pairs.currencies()) {
+      if (!currency.equals(reporting)) {
+        byCurrency.put(currency, ratesOf(currency));
+      }
+    }
   }
 
-  /** Variants come in order of their names: of what was said at the same time, the first holds. */
-  private static void hear(NavigableMap<Integer, Said> days, int day, Said one) {
-    days.merge(day, one, (before, other) -> other.at() > before.at() ? other : before);
+  private NavigableMap<Integer, BigInteger> ratesOf(String currency) {
+    NavigableSet<Integer> direct = pairs.days(currency, reporting);
+    NavigableMap<Integer, BigInteger> rates = new TreeMap<>();
+    for (String common : pairs.with(currency)) {
+      TreeSet<Integer> days = new TreeSet<>(pairs.days(currency, common));
+      days.addAll(pairs.days(common, reporting));
+      for (int day : direct.isEmpty() ? days : days.headSet(direct.first())) {
+        Fraction through = through(currency, day);
+        if (through != null) {
+          rates.put(day, rounded(through));
+        }
+      }
+    }
+    direct.forEach(day -> rates.put(day, rounded(pairs.on(currency, reporting, day))));
+    return rates;
   }
 
-  private static BigInteger rate(long units, boolean direct) {
-    BigInteger given = BigInteger.valueOf(units);
-    return direct
-        ? given.multiply(BigInteger.TEN.pow(PLACES - GIVEN_PLACES))
-        : new BigDecimal(BigInteger.TEN.pow(PLACES + GIVEN_PLACES))
-            .divide(new BigDecimal(given), 0, RoundingMode.HALF_EVEN)
-            .toBigInteger();
+  private Fraction through(String currency, int day) {
+    for (String common : pairs.with(currency)) {
+      Fraction first = pairs.on(currency, common, day);
+      Fraction second = pairs.on(common, reporting, day);
+      if (first != null && second != null) {
+        return first.times(second);
+      }
+    }
+    return null;
   }
 
-  /** {@code EUR/USD} of {@code EUR/USD:erp}. */
-  private static String pair(String variant) {
-    return variant.substring(0, variant.indexOf(':'));
+  private static BigInteger rounded(Fraction rate) {
+    return new BigDecimal(rate.numerator().multiply(UNIT))
+        .divide(new BigDecimal(rate.denominator()), 0, RoundingMode.HALF_EVEN)
+        .toBigInteger();
   }
 
   static BigInteger exact(long micros) {

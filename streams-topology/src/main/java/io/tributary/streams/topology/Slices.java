@@ -103,19 +103,18 @@ final class Slices {
    */
   void acceptRates(SliceChange change) {
     known();
-    Map<String, LocalDate> from = new HashMap<>();
     for (MeasureChange measure : change.getChanges()) {
       givenRates.add(measure);
       changed.add(givenRates);
-      String currency = rates.currencyOf(measure.getMeasure());
-      if (currency != null) {
+    }
+    rates.rebuild();
+    Map<String, LocalDate> from = new HashMap<>();
+    for (MeasureChange measure : change.getChanges()) {
+      for (String currency : rates.currenciesOf(measure.getMeasure())) {
         from.merge(currency, firstDay(measure), (one, other) -> one.isBefore(other) ? one : other);
       }
     }
-    if (!from.isEmpty()) {
-      rates.rebuild();
-      amounts.slices().forEach(slice -> from.forEach((c, day) -> outdate(slice, c, day)));
-    }
+    amounts.slices().forEach(slice -> from.forEach((c, day) -> outdate(slice, c, day)));
   }
 
   private void outdate(String slice, String currency, LocalDate from) {

@@ -89,6 +89,54 @@ class CurrencyMetricsTest {
     assertThat(table.leftOut("revenue|total||2026-03-31")).isEmpty();
   }
 
+  /** 10 pounds a month; a pound is 1.25 dollars from 03-01 on, and 1.25 euros from 03-20 on. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-28, 130",
+    // 1.25 × 0.80, then 1.25 × 0.90
+    "2026-03-01, 140",
+    "2026-03-10, 151.25",
+    // The pair itself is known: no way round any more, whatever is said of it later.
+    "2026-03-20, 242.5",
+    "2026-03-31, 242.5"
+  })
+  void aCurrencyWithoutARateGoesThroughOneThatHasBoth(String asOf, String mrr) {
+    MetricTable table =
+        table()
+            .at("c", "2026-03-01T12:00:00", subscribed("SC", "10", "GBP"))
+            .at("fx", "2026-03-01T12:00:00", rate("GBP", "USD", "2026-03-01", "1.25"))
+            .at("fx", "2026-03-20T12:00:00", rate("EUR", "GBP", "2026-03-20", "0.8"))
+            .at("fx", "2026-03-25T12:00:00", rate("GBP", "USD", "2026-03-25", "9"));
+
+    assertThat(table.value("mrr", "MTD", "total", asOf)).isEqualTo(mrr);
+    assertThat(table.leftOut("recurring|total||" + asOf)).isEmpty();
+  }
+
+  @Test
+  void ofSeveralWaysTheFirstByNameIsTaken() {
+    MetricTable table =
+        table()
+            .at("c", "2026-02-15T12:00:00", subscribed("SC", "10", "GBP"))
+            .at("fx", "2026-03-01T12:00:00", rate("GBP", "USD", "2026-03-01", "1.25"))
+            .at("fx", "2026-03-01T12:00:00", rate("GBP", "CHF", "2026-03-01", "2"))
+            .at("fx", "2026-03-05T12:00:00", rate("CHF", "EUR", "2026-03-05", "1"));
+
+    assertThat(table.value("mrr", "MTD", "total", "2026-03-04")).isEqualTo("140");
+    assertThat(table.value("mrr", "MTD", "total", "2026-03-05")).isEqualTo("150");
+  }
+
+  @Test
+  void nothingGoesThroughMoreThanOneOther() {
+    MetricTable table =
+        table()
+            .at("c", "2026-02-15T12:00:00", subscribed("SC", "10", "GBP"))
+            .at("fx", "2026-03-01T12:00:00", rate("GBP", "CHF", "2026-03-01", "2"))
+            .at("fx", "2026-03-01T12:00:00", rate("CHF", "USD", "2026-03-01", "1"));
+
+    assertThat(table.value("mrr", "MTD", "total", "2026-03-09")).isEqualTo("130");
+    assertThat(table.leftOut("recurring|total||2026-03-09")).containsExactly("GBP");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "abc", "1E+100", "1E-13", "9000001"})
   void whatCannotBeARateIsRefused(String rate) {

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,9 +25,11 @@ final class Company {
   private final ZoneId zone;
   private final List<String> stages;
   private final List<Buyer> buyers = new ArrayList<>();
-  private final Map<LocalDate, List<Level>> levels = new TreeMap<>();
   final List<Flow> flows = new ArrayList<>();
-  private final List<RevenueEvent> rates;
+  private final Map<String, List<Flow>> flowsBySlice = new TreeMap<>();
+  private final TreeSet<LocalDate> eventDays = new TreeSet<>();
+  private final ToldRates rates;
+  private final Levels levels;
 
   /**
    * @param customers the events of each
@@ -35,12 +39,9 @@ final class Company {
     this.zone = policy.zone();
     this.stages = policy.stages().stream().map(Policy.Stage::name).toList();
     customers.forEach(events -> buyers.add(new Buyer(events, zone)));
+    this.levels = new Levels(buyers, policy);
     this.rates =
-        customers.stream()
-            .flatMap(List::stream)
-            .filter(event -> Told.kind(event).equals("FxRateSet"))
-            .sorted(Told.ORDER)
-            .toList();
+        new ToldRates(customers.stream().flatMap(List::stream).toList(), policy.currency());
     for (Buyer buyer : buyers) {
       buyer.sales.forEach(sale -> sale(buyer, sale));
       buyer.leads.values().forEach(lead -> lead(buyer, lead));
@@ -52,25 +53,33 @@ final class Company {
       buyer.quotas.values().forEach(line -> spread(line, "quota"));
       Shares.of(buyer, policy, flows);
     }
+    for (Flow flow : flows) {
+      for (String slice : flow.slot().slices()) {
+        flowsBySlice.computeIfAbsent(slice, first -> new ArrayList<>()).add(flow);
+      }
+    }
+    customers.stream()
+        .flatMap(List::stream)
+        .forEach(event -> eventDays.add(Told.day(Told.at(event), zone)));
+  }
+
+  /** All that anything flowed into. */
+  Set<String> slices() {
+    return flowsBySlice.keySet();
+  }
+
+  List<Flow> flowsOf(String slice) {
+    return flowsBySlice.getOrDefault(slice, List.of());
+  }
+
+  /** On no other day does a level of an opportunity begin. */
+  NavigableSet<LocalDate> eventDays() {
+    return eventDays;
   }
 
   /** What a currency is worth of the reporting one on a day; null where nobody knows. */
   BigDecimal rate(String currency, LocalDate day) {
-    if (currency.isEmpty() || currency.equals(policy.currency())) {
-      return BigDecimal.ONE;
-    }
-    RevenueEvent best = null;
-    for (RevenueEvent event : rates) {
-      LocalDate of = (LocalDate) Told.field(event, "day");
-      boolean concerns =
-          Told.field(event, "base").equals(currency)
-              && Told.field(event, "quote").equals(policy.currency())
-              && !of.isAfter(day);
-      if (concerns && (best == null || !of.isBefore((LocalDate) Told.field(best, "day")))) {
-        best = event;
-      }
-    }
-    return best == null ? null : new BigDecimal(Told.field(best, "rate").toString());
+    return rates.of(currency, day);
   }
 
   private void flow(String measure, long at, String currency, long amount, Slot slot) {
@@ -302,86 +311,6 @@ final class Company {
 
   /** All levels at the end of a day. */
   List<Level> levels(LocalDate day) {
-    return levels.computeIfAbsent(day, this::computeLevels);
-  }
-
-  private List<Level> computeLevels(LocalDate day) {
-    List<Level> found = new ArrayList<>();
-    long time = Told.endOf(day, zone);
-    for (Buyer buyer : buyers) {
-      for (Sale sale : buyer.sales) {
-        if (sale.isOpenAt(time)) {
-          open(found, buyer, sale, time);
-        }
-      }
-      for (Told ticket : buyer.tickets.values()) {
-        if (Buyer.openSince(ticket, time) != null) {
-          found.add(new Level("open_tickets", "", 1, buyer.slot()));
-        }
-      }
-      if (buyer.isCustomer(policy.customerSince().name(), day)) {
-        found.add(new Level("customers", "", 1, buyer.slot()));
-      }
-      recurring(found, buyer, day);
-    }
-    return found;
-  }
-
-  private void open(List<Level> found, Buyer buyer, Sale sale, long time) {
-    Slot slot = buyer.slot(sale);
-    String currency = sale.currencyAt(time, policy.currency());
-    long amount = orZero(sale.amountAt(time));
-    Long probability = sale.probabilityAt(time);
-    String stage = sale.stageAt(time);
-    if (probability == null) {
-      probability =
-          policy.stages().stream()
-              .filter(listed -> stage != null && listed.name().equalsIgnoreCase(stage.strip()))
-              .map(Policy.Stage::probabilityMicros)
-              .findFirst()
-              .orElse(0L);
-    }
-    long weighted = Rational.of(amount, probability, 1_000_000).round();
-    found.add(new Level("open_opportunities", "", 1, slot));
-    found.add(new Level("open_amount", currency, amount, slot));
-    found.add(new Level("weighted_amount", currency, weighted, slot));
-    LocalDate closes = sale.told.upTo(time).last("expected_close", LocalDate.class::cast);
-    if (closes != null) {
-      found.add(new Level("closing_amount@" + closes, currency, amount, slot));
-      found.add(new Level("closing_weighted@" + closes, currency, weighted, slot));
-    }
-  }
-
-  private static void recurring(List<Level> found, Buyer buyer, LocalDate day) {
-    Map<String, Long> now = buyer.mrr(day);
-    if (!now.isEmpty()) {
-      found.add(new Level("logos", "", 1, buyer.slot()));
-    }
-    boolean atRisk = buyer.isAtRisk(day);
-    now.forEach(
-        (currency, mrr) -> {
-          found.add(new Level("mrr", currency, mrr, buyer.slot()));
-          if (atRisk) {
-            found.add(new Level("mrr_at_risk", currency, mrr, buyer.slot()));
-          }
-        });
-    for (int days : new int[] {7, 30, 90, 365}) {
-      Map<String, Long> then = buyer.mrr(day.minusDays(days));
-      if (!now.isEmpty() && !then.isEmpty()) {
-        found.add(new Level("logos_kept:R" + days, "", 1, buyer.slot()));
-      }
-      for (String currency : now.keySet()) {
-        long before = then.getOrDefault(currency, 0L);
-        if (before > 0) {
-          found.add(new Level("mrr_kept:R" + days, currency, now.get(currency), buyer.slot()));
-          found.add(
-              new Level(
-                  "mrr_floor:R" + days,
-                  currency,
-                  Math.min(before, now.get(currency)),
-                  buyer.slot()));
-        }
-      }
-    }
+    return levels.at(day);
   }
 }

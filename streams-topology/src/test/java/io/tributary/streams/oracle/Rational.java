@@ -16,6 +16,17 @@ record Rational(BigInteger numerator, BigInteger denominator) {
     return new Rational(numerator, denominator);
   }
 
+  Rational times(Rational other) {
+    return new Rational(
+        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+  }
+
+  /** Half-even, to so many decimals. */
+  BigDecimal to(int places) {
+    return new BigDecimal(numerator)
+        .divide(new BigDecimal(denominator), places, RoundingMode.HALF_EVEN);
+  }
+
   /** Half-even; null where there is no quotient. */
   Long round() {
     if (denominator.signum() == 0) {

@@ -37,6 +37,11 @@ final class OracleHistory {
     "Prospecting", "Qualification", "proposal ", "Negotiation", "Legal"
   };
 
+  private static final String[] CURRENCIES = {"EUR", "EUR", "USD", "GBP"};
+  private static final String[] PAIRS = {
+    "USD/EUR", "EUR/USD", "GBP/USD", "EUR/GBP", "GBP/CHF", "CHF/EUR"
+  };
+
   private final Random random;
   private final RandomCompany company;
   private final List<RevenueEvent> events = new ArrayList<>();
@@ -48,7 +53,7 @@ final class OracleHistory {
     for (RevenueEvent event : company.events(most)) {
       // An id that says two things has no definition of which one stands.
       if (ids.add(event.getSource() + event.getEventId())) {
-        events.add(event);
+        events.add(inThirdCurrency(event));
       }
     }
     for (int i = 0; i < most / 2; i++) {
@@ -56,8 +61,14 @@ final class OracleHistory {
     }
   }
 
-  List<RevenueEvent> events() {
-    return events;
+  /** Of what is not in the reporting currency a part. */
+  private RevenueEvent inThirdCurrency(RevenueEvent event) {
+    SpecificRecord body = (SpecificRecord) event.getBody();
+    var field = body.getSchema().getField("currency");
+    if (field != null && "USD".equals(body.get(field.pos())) && random.nextInt(3) == 0) {
+      body.put(field.pos(), "GBP");
+    }
+    return event;
   }
 
   List<RevenueEvent> arrivals() {
@@ -89,7 +100,7 @@ final class OracleHistory {
                   .setOpportunityId("O" + two)
                   .setStage(STAGES[random.nextInt(STAGES.length)])
                   .setAmountMicros(random.nextInt(5_000_000) * 1_000L)
-                  .setCurrency("EUR")
+                  .setCurrency(currency())
                   .build();
           case 5 -> new LeadContacted("L" + two, null, null, random.nextBoolean(), Map.of());
           case 6 -> new TicketResponded("T" + two, null, random.nextBoolean(), Map.of());
@@ -101,7 +112,7 @@ final class OracleHistory {
           default -> LeadCaptured.newBuilder().setLeadId("L" + two).build();
         };
     add("more-" + number, at, new Identifier("account", "A" + random.nextInt(3)), body);
-    if (number % 5 == 0) {
+    if (number % 4 == 0) {
       add("spend-" + number, at, new Identifier("opportunity", "spend" + two), spend("s" + two));
       add("rate-" + number, at, new Identifier("opportunity", "fx"), rate());
       add("quota-" + number, at, new Identifier("opportunity", "quota" + two), quota("q" + two));
@@ -117,17 +128,23 @@ final class OracleHistory {
         .setPeriodStart(first)
         .setPeriodEnd(first.plusDays(random.nextInt(40)))
         .setAmountMicros(1_000_000L * random.nextInt(100) + 1)
-        .setCurrency("EUR")
+        .setCurrency(currency())
         .build();
   }
 
+  /** Either way round. */
   private SpecificRecord rate() {
+    String[] pair = PAIRS[random.nextInt(PAIRS.length)].split("/");
     return new FxRateSet(
-        "USD",
-        "EUR",
+        pair[0],
+        pair[1],
         LocalDate.of(2025, 9, 1).plusDays(30L * random.nextInt(5)),
-        "0." + (100 + random.nextInt(900)),
+        random.nextInt(2) + "." + (100 + random.nextInt(900)),
         Map.of());
+  }
+
+  private String currency() {
+    return CURRENCIES[random.nextInt(CURRENCIES.length)];
   }
 
   private SpecificRecord quota(String id) {
@@ -138,7 +155,7 @@ final class OracleHistory {
         .setPeriodStart(first)
         .setPeriodEnd(first.plusMonths(3).minusDays(1))
         .setAmountMicros(1_000_000L * random.nextInt(10) + 1)
-        .setCurrency("EUR")
+        .setCurrency(currency())
         .build();
   }
 

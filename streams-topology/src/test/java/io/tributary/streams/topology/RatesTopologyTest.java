@@ -64,6 +64,29 @@ class RatesTopologyTest {
     }
   }
 
+  @Test
+  void aRateOfTwoOthersReachesWhoeverComesThroughThem() {
+    try (MetricsFixture pipeline = pipeline()) {
+      pipeline.send(WorkedExample.events());
+      pipeline.send(subscribedInDollars());
+      pipeline.send(rate("r1", "CHF", "EUR", "2026-01-01", "0.50"));
+      pipeline.flush();
+      assertThat(mrr(pipeline)).isEqualTo("460");
+      pipeline.forgetWritten();
+
+      pipeline.send(rate("r2", "USD", "CHF", "2026-03-20", "2"));
+      pipeline.flush();
+      assertThat(mrr(pipeline)).isEqualTo("560");
+      assertThat(pipeline.written().first()).isEqualTo(LocalDate.of(2026, 3, 20));
+      pipeline.forgetWritten();
+
+      pipeline.send(rate("r3", "CHF", "EUR", "2026-03-25", "0.60"));
+      pipeline.flush();
+      assertThat(mrr(pipeline)).isEqualTo("580");
+      assertThat(pipeline.written().first()).isEqualTo(LocalDate.of(2026, 3, 25));
+    }
+  }
+
   private MetricsFixture pipeline() {
     return new MetricsFixture(stateDirectory, WorkedExample.POLICY, clock -> () -> AlertRules.NONE);
   }
@@ -82,11 +105,15 @@ class RatesTopologyTest {
   }
 
   private static RevenueEvent rate(String id, String day, String rate) {
+    return rate(id, "USD", "EUR", day, rate);
+  }
+
+  private static RevenueEvent rate(String id, String base, String quote, String day, String rate) {
     return event(
         id,
         "fx_rate",
-        "USD/EUR",
-        new FxRateSet("USD", "EUR", LocalDate.parse(day), rate, Map.of()));
+        base + '/' + quote,
+        new FxRateSet(base, quote, LocalDate.parse(day), rate, Map.of()));
   }
 
   private static RevenueEvent event(String id, String kind, String value, Object body) {
