@@ -57,7 +57,7 @@ await 'the ledger adds up to every measure that is reported' \
     "SELECT count(*) > 1000, count(*) FILTER (WHERE difference <> 0) FROM analytics.reconcile(DATE '2026-06-30')" 't|0' 120
 await 'the MRR waterfall ties out in every slice and month' \
     "SELECT count(*) > 100, count(*) FILTER (WHERE mrr_start + mrr_new + mrr_expansion + mrr_reactivation
-         + mrr_contraction + mrr_churn IS DISTINCT FROM mrr_end) FROM analytics.mrr_movements_monthly" 't|0' 120
+         + mrr_contraction + mrr_churn + mrr_fx IS DISTINCT FROM mrr_end) FROM analytics.mrr_movements_monthly" 't|0' 120
 await 'what every model attributes is what was won' "SELECT count(*) FROM (
     SELECT model FROM analytics.attribution_daily WHERE \"window\" = 'R365' AND as_of = DATE '2026-06-30'
     GROUP BY model HAVING sum(attributed_revenue) = (

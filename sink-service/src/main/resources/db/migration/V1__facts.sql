@@ -249,6 +249,8 @@ COMMENT ON COLUMN tributary.contribution.amount IS 'Micro-units of the currency,
 COMMENT ON COLUMN tributary.contribution.source_offset IS 'Offset of the record that the row came from.';
 CREATE INDEX contribution_entity ON tributary.contribution (customer_id, entity_kind, entity_id);
 CREATE INDEX contribution_measure ON tributary.contribution (measure, day);
+-- The few that every conversion asks for.
+CREATE INDEX contribution_rate ON tributary.contribution (day) WHERE entity_kind = 'FX_RATE';
 
 CREATE TABLE tributary.metric_layout (
     layout    bigint  NOT NULL,
@@ -304,6 +306,18 @@ COMMENT ON COLUMN tributary.metric_row.updated_at IS 'When the values were compu
 COMMENT ON COLUMN tributary.metric_row.left_out IS 'Currencies of which amounts are missing from the values, as no exchange rate is known.';
 COMMENT ON COLUMN tributary.metric_row.source_offset IS 'Offset of the record that the row came from.';
 CREATE INDEX metric_row_as_of ON tributary.metric_row (as_of);
+
+CREATE TABLE tributary.metric_policy (
+    policy_version    text    PRIMARY KEY,
+    currency          text    NOT NULL,
+    fiscal_year_start integer NOT NULL CHECK (fiscal_year_start BETWEEN 1 AND 12),
+    cac_lag_days      integer NOT NULL CHECK (cac_lag_days >= 0)
+);
+COMMENT ON TABLE tributary.metric_policy IS 'What the days of a window depend on, under each policy that rows were computed with.';
+COMMENT ON COLUMN tributary.metric_policy.policy_version IS 'Hash of the policy.';
+COMMENT ON COLUMN tributary.metric_policy.currency IS 'The reporting currency.';
+COMMENT ON COLUMN tributary.metric_policy.fiscal_year_start IS 'First month of the fiscal year, 1 to 12.';
+COMMENT ON COLUMN tributary.metric_policy.cac_lag_days IS 'By how many days spend precedes the customers it wins.';
 
 CREATE VIEW tributary.metric_value AS
 SELECT place.metric, place."window", line.dimension, line.slice, line.as_of, line.family,

@@ -15,6 +15,10 @@ SELECT metric, "window", dimension, slice, as_of,
 FROM tributary.metric_value;
 COMMENT ON VIEW analytics.metric_value IS 'Every metric in every window and slice as of every day, as it is known now.';
 
+CREATE VIEW analytics.metric_policy AS
+SELECT policy_version, currency, fiscal_year_start, cac_lag_days FROM tributary.metric_policy;
+COMMENT ON VIEW analytics.metric_policy IS 'What the days of a window depend on, under each policy that rows were computed with.';
+
 CREATE VIEW analytics.pipeline_velocity_daily AS
 SELECT as_of, "window", dimension, slice,
        max(value) FILTER (WHERE metric = 'pipeline_velocity') AS pipeline_velocity,
@@ -80,14 +84,16 @@ SELECT date_trunc('month', as_of)::date AS month, as_of, dimension, slice,
        analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr_reactivation')) AS mrr_reactivation,
        analytics.major_units(-max(v.value) FILTER (WHERE v.metric = 'mrr_contraction')) AS mrr_contraction,
        analytics.major_units(-max(v.value) FILTER (WHERE v.metric = 'mrr_churn')) AS mrr_churn,
+       analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr_fx')) AS mrr_fx,
        analytics.major_units(max(v.value) FILTER (WHERE v.metric = 'mrr')) AS mrr_end,
        bool_or(v.provisional) AS provisional
 FROM month_end
 JOIN tributary.metric_value v USING (dimension, slice, as_of)
 WHERE v."window" = 'MTD'
-  AND v.metric IN ('mrr', 'mrr_growth', 'mrr_new', 'mrr_expansion', 'mrr_reactivation', 'mrr_contraction', 'mrr_churn')
+  AND v.metric IN ('mrr', 'mrr_growth', 'mrr_new', 'mrr_expansion', 'mrr_reactivation', 'mrr_contraction', 'mrr_churn',
+                   'mrr_fx')
 GROUP BY as_of, dimension, slice;
-COMMENT ON VIEW analytics.mrr_movements_monthly IS 'The MRR waterfall of each month: start + new + expansion + reactivation + contraction + churn = end (the last two are negative). The current month runs to today.';
+COMMENT ON VIEW analytics.mrr_movements_monthly IS 'The MRR waterfall of each month: start + new + expansion + reactivation + contraction + churn + fx = end (contraction and churn are negative; fx is what exchange rates did to it). The current month runs to today.';
 
 CREATE VIEW analytics.customer_360 AS
 SELECT customer_id, name, stage, stage_entered_at, channel, campaign, region, segment, owner, product, industry, employees,
@@ -134,7 +140,8 @@ COMMENT ON VIEW analytics.rejected_event IS 'What was not accepted, and why.';
 
 CREATE VIEW analytics.contribution AS
 SELECT customer_id, entity_kind, entity_id, measure, day, currency, channel, region, segment, owner, product,
-       CASE WHEN currency = '' THEN amount::numeric(20, 6) ELSE analytics.major_units(amount) END AS amount
+       -- A plain number may have all the digits of a bigint, as an exchange rate does.
+       CASE WHEN currency = '' THEN amount::numeric(26, 6) ELSE analytics.major_units(amount)::numeric(26, 6) END AS amount
 FROM tributary.contribution;
 COMMENT ON VIEW analytics.contribution IS 'The ledger: what each entity adds to each measure.';
 

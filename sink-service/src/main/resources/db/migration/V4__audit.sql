@@ -79,7 +79,7 @@ COMMENT ON TABLE tributary.metric_part IS 'Which sums of the ledger the formula 
 COMMENT ON COLUMN tributary.metric_part.metric IS 'Name of the metric, up to the colon where there is one per stage or model.';
 COMMENT ON COLUMN tributary.metric_part.part IS 'numerator, denominator, or factor when there are more than these.';
 COMMENT ON COLUMN tributary.metric_part.measure IS 'Name of the measure; with a colon at the end: of the variant that the metric names.';
-COMMENT ON COLUMN tributary.metric_part.moment IS 'window: what happened in it; end, start: the level at that time; before: the window just before; period: the whole period that the window is a part of; closing: what is open at the end and expected to close in the quarter or before.';
+COMMENT ON COLUMN tributary.metric_part.moment IS 'window: what happened in it; lagged: in the window that precedes it by the lag of the policy; end, start: the level at that time; before: the window just before; period: the whole period that the window is a part of; closing: what is open at the end and expected to close in the quarter or before.';
 COMMENT ON COLUMN tributary.metric_part.sign IS 'What the sum is multiplied by: -1 for what is subtracted.';
 
 INSERT INTO tributary.metric_part (metric, part, measure, moment, sign)
@@ -150,10 +150,10 @@ SELECT * FROM (VALUES
     ('open_pipeline', 'numerator', 'open_amount', 'end', 1),
     ('weighted_pipeline', 'numerator', 'weighted_amount', 'end', 1),
     ('open_opportunities', 'numerator', 'open_opportunities', 'end', 1),
-    ('cac', 'numerator', 'spend_marketing', 'window', 1),
-    ('cac', 'numerator', 'spend_sales', 'window', 1),
+    ('cac', 'numerator', 'spend_marketing', 'lagged', 1),
+    ('cac', 'numerator', 'spend_sales', 'lagged', 1),
     ('cac', 'denominator', 'new_customers', 'window', 1),
-    ('cac_marketing', 'numerator', 'spend_marketing', 'window', 1),
+    ('cac_marketing', 'numerator', 'spend_marketing', 'lagged', 1),
     ('cac_marketing', 'denominator', 'new_customers', 'window', 1),
     ('lead_to_mql', 'numerator', 'mqls', 'window', 1),
     ('lead_to_mql', 'denominator', 'leads', 'window', 1),
@@ -188,8 +188,8 @@ SELECT * FROM (VALUES
     ('grr', 'factor', 'mrr', 'start', 1),
     ('logo_retention', 'factor', 'mrr', 'end', 1),
     ('logo_retention', 'factor', 'mrr', 'start', 1),
-    ('cac_payback', 'factor', 'spend_marketing', 'window', 1),
-    ('cac_payback', 'factor', 'spend_sales', 'window', 1),
+    ('cac_payback', 'factor', 'spend_marketing', 'lagged', 1),
+    ('cac_payback', 'factor', 'spend_sales', 'lagged', 1),
     ('cac_payback', 'factor', 'mrr_new', 'window', 1),
     ('cac_payback', 'factor', 'new_customers', 'window', 1),
     ('ltv', 'factor', 'mrr', 'end', 1),
@@ -200,8 +200,8 @@ SELECT * FROM (VALUES
     ('ltv_cac', 'factor', 'customers', 'end', 1),
     ('ltv_cac', 'factor', 'customers', 'start', 1),
     ('ltv_cac', 'factor', 'churned_customers', 'window', 1),
-    ('ltv_cac', 'factor', 'spend_marketing', 'window', 1),
-    ('ltv_cac', 'factor', 'spend_sales', 'window', 1),
+    ('ltv_cac', 'factor', 'spend_marketing', 'lagged', 1),
+    ('ltv_cac', 'factor', 'spend_sales', 'lagged', 1),
     ('ltv_cac', 'factor', 'new_customers', 'window', 1),
     ('revenue', 'numerator', 'paid', 'window', 1),
     ('revenue', 'numerator', 'refunded', 'window', -1),
@@ -216,78 +216,151 @@ CREATE VIEW analytics.metric_part AS
 SELECT metric, part, measure, moment, sign FROM tributary.metric_part;
 COMMENT ON VIEW analytics.metric_part IS 'Which sums of the ledger the formula of each metric uses, and with which sign.';
 
-CREATE FUNCTION analytics.first_day("window" text, as_of date) RETURNS date
+CREATE FUNCTION analytics.first_day("window" text, as_of date, fiscal_year_start integer DEFAULT 1) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    -- months_in: how many months of the fiscal year are over.
     SELECT CASE $1
         WHEN 'R7' THEN $2 - 6
         WHEN 'R30' THEN $2 - 29
         WHEN 'R90' THEN $2 - 89
         WHEN 'R365' THEN $2 - 364
-        WHEN 'MTD' THEN date_trunc('month', $2)::date
-        WHEN 'QTD' THEN date_trunc('quarter', $2)::date
-        WHEN 'YTD' THEN date_trunc('year', $2)::date
+        WHEN 'MTD' THEN month_begin
+        WHEN 'QTD' THEN (month_begin - make_interval(months => months_in % 3))::date
+        WHEN 'YTD' THEN (month_begin - make_interval(months => months_in))::date
     END
+    FROM (SELECT date_trunc('month', $2)::date AS month_begin,
+                 (extract(month FROM $2)::integer - $3 + 12) % 12 AS months_in) AS calendar
 $$;
-COMMENT ON FUNCTION analytics.first_day IS 'The first day of a window; of QTD and YTD when the fiscal year is the calendar''s.';
+COMMENT ON FUNCTION analytics.first_day IS 'The first day of a window; of QTD and YTD by the first month of the fiscal year, 1 to 12.';
 
-CREATE FUNCTION analytics.last_day_of_period("window" text, as_of date) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION analytics.last_day_of_period("window" text, as_of date, fiscal_year_start integer DEFAULT 1) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, analytics, pg_temp AS $$
     SELECT CASE $1
-        WHEN 'MTD' THEN (date_trunc('month', $2) + interval '1 month - 1 day')::date
-        WHEN 'QTD' THEN (date_trunc('quarter', $2) + interval '3 months - 1 day')::date
-        WHEN 'YTD' THEN (date_trunc('year', $2) + interval '1 year - 1 day')::date
+        WHEN 'MTD' THEN (analytics.first_day($1, $2, $3) + interval '1 month - 1 day')::date
+        WHEN 'QTD' THEN (analytics.first_day($1, $2, $3) + interval '3 months - 1 day')::date
+        WHEN 'YTD' THEN (analytics.first_day($1, $2, $3) + interval '1 year - 1 day')::date
         ELSE $2
     END
 $$;
-COMMENT ON FUNCTION analytics.last_day_of_period IS 'The last day of the period that a window to date is a part of, when the fiscal year is the calendar''s.';
+COMMENT ON FUNCTION analytics.last_day_of_period IS 'The last day of the period that a window to date is a part of, by the first month of the fiscal year, 1 to 12.';
+
+CREATE FUNCTION analytics.half_even(dividend numeric, divisor numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT sign($1) * (whole + CASE WHEN 2 * rest > $2 OR 2 * rest = $2 AND whole % 2 = 1 THEN 1 ELSE 0 END)
+    FROM (SELECT div(abs($1), $2) AS whole, mod(abs($1), $2) AS rest) AS division
+$$;
+COMMENT ON FUNCTION analytics.half_even IS 'A quotient, the divisor above 0, rounded to a whole number; of two that are equally near the even one.';
+
+CREATE FUNCTION analytics.exchange_rates(reporting text)
+RETURNS TABLE (currency text, valid_from date, valid_to date, rate numeric)
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    WITH said AS (
+        SELECT substr(c.measure, 9, 3) AS base, substr(c.measure, 13, 3) AS quote, substr(c.measure, 9) AS variant,
+               c.day, sum(c.amount) AS units,
+               (SELECT sum(s.amount) FROM analytics.contribution s
+                WHERE s.entity_kind = 'FX_RATE' AND s.measure = 'fx_rate_said:' || substr(c.measure, 9) AND s.day = c.day) AS said_at
+        FROM analytics.contribution c
+        WHERE c.entity_kind = 'FX_RATE' AND c.measure LIKE 'fx\_rate:%'
+        GROUP BY c.measure, c.day),
+    -- Both ways round; of what several said of the same pair and day, what was said last.
+    pair AS MATERIALIZED (
+        SELECT DISTINCT ON (way.one, way.other, said.day) way.one, way.other, said.day, way.numerator, way.denominator
+        FROM said CROSS JOIN LATERAL (VALUES
+            (said.base, said.quote, said.units, 1000000000000),
+            (said.quote, said.base, 1000000000000, said.units)) AS way (one, other, numerator, denominator)
+        ORDER BY way.one, way.other, said.day, said.said_at DESC, said.variant COLLATE "C"),
+    direct AS (
+        SELECT pair.one AS currency, pair.day, pair.numerator, pair.denominator FROM pair WHERE pair.other = $1),
+    -- Days before the first of the pair itself on which a way through another currency changes.
+    turn AS (
+        SELECT first.one AS currency, step.day
+        FROM pair first JOIN pair second ON second.one = first.other AND second.other = $1
+        CROSS JOIN LATERAL (VALUES (first.day), (second.day)) AS step (day)
+        WHERE first.one <> $1 AND first.other <> $1
+          AND step.day < coalesce((SELECT min(direct.day) FROM direct WHERE direct.currency = first.one), 'infinity')
+        GROUP BY first.one, step.day),
+    through AS (
+        SELECT DISTINCT ON (turn.currency, turn.day) turn.currency, turn.day,
+               first.numerator * second.numerator AS numerator, first.denominator * second.denominator AS denominator
+        FROM turn
+        CROSS JOIN LATERAL (
+            SELECT DISTINCT ON (pair.other) pair.other, pair.numerator, pair.denominator FROM pair
+            WHERE pair.one = turn.currency AND pair.day <= turn.day ORDER BY pair.other, pair.day DESC) AS first
+        CROSS JOIN LATERAL (
+            SELECT pair.numerator, pair.denominator FROM pair
+            WHERE pair.one = first.other AND pair.other = $1 AND pair.day <= turn.day
+            ORDER BY pair.day DESC LIMIT 1) AS second
+        ORDER BY turn.currency, turn.day, first.other COLLATE "C"),
+    known AS (SELECT * FROM direct UNION ALL SELECT * FROM through)
+    SELECT known.currency, known.day, lead(known.day) OVER (PARTITION BY known.currency ORDER BY known.day),
+           analytics.half_even(known.numerator * 1000000000000000000, known.denominator) * 0.000000000000000001
+    FROM known
+    UNION ALL
+    SELECT plain.currency, '-infinity'::date, NULL, 1 FROM (VALUES (''), ($1)) AS plain (currency)
+$$;
+COMMENT ON FUNCTION analytics.exchange_rates IS 'What one of each currency is worth in a reporting currency, from valid_from to the day before valid_to, to 18 decimals: a pair as it was given or turned round; while nothing is known of the pair, through one other currency, the first by name. Plain numbers, whose currency is empty, are worth what they are.';
+
+CREATE VIEW analytics.contribution_slice AS
+SELECT s.dimension, s.slice, c.customer_id, c.entity_kind, c.entity_id, c.measure, c.day, c.currency, c.amount
+FROM analytics.contribution c
+CROSS JOIN LATERAL (VALUES
+    ('total', ''), ('channel', coalesce(c.channel, 'unassigned')), ('region', coalesce(c.region, 'unassigned')),
+    ('segment', coalesce(c.segment, 'unassigned')), ('owner', coalesce(c.owner, 'unassigned')),
+    ('product', coalesce(c.product, 'unassigned'))) AS s (dimension, slice);
+COMMENT ON VIEW analytics.contribution_slice IS 'The ledger in each slice that an entry belongs to: the total and one of every dimension.';
 
 CREATE FUNCTION analytics.explain_metric(metric text, "window" text, dimension text, slice text, as_of date)
 RETURNS TABLE (part text, measure text, moment text, customer_id text, customer text,
-               entity_kind text, entity_id text, currency text, amount numeric)
+               entity_kind text, entity_id text, currency text, amount numeric, converted numeric)
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-    WITH span AS (
-        SELECT analytics.first_day($2, $5) AS first_day, analytics.last_day_of_period($2, $5) AS last_day),
+    WITH reported AS (
+        SELECT v.left_out, v.currency, p.fiscal_year_start, p.cac_lag_days
+        FROM analytics.metric_value v LEFT JOIN analytics.metric_policy p USING (policy_version)
+        WHERE v.metric = $1 AND v."window" = $2 AND v.dimension = $3 AND v.slice = $4 AND v.as_of = $5),
+    span AS (
+        SELECT begins AS first_day, analytics.last_day_of_period($2, $5, month) AS last_day,
+               analytics.first_day('QTD', $5, month) AS quarter, lag_days
+        FROM (SELECT coalesce(max(fiscal_year_start), 1) AS month, coalesce(max(cac_lag_days), 0) AS lag_days
+              FROM reported) AS policy
+        CROSS JOIN LATERAL analytics.first_day($2, $5, month) AS begins),
+    -- The days from which and up to which each moment counts, and whose rate is taken where it is not each day's own.
+    moments AS (
+        SELECT moments.* FROM span CROSS JOIN LATERAL (VALUES
+            ('window', first_day, $5, NULL::date),
+            ('lagged', first_day - lag_days, $5 - lag_days, NULL),
+            ('before', first_day - ($5 - first_day + 1), first_day - 1, NULL),
+            ('period', first_day, last_day, NULL),
+            ('end', '-infinity', $5, $5),
+            ('closing', '-infinity', $5, $5),
+            ('start', '-infinity', first_day - 1, first_day - 1)) AS moments (moment, from_day, to_day, rate_day)),
     parts AS (
-        SELECT p.part, p.moment, p.sign,
+        SELECT p.part, p.sign, m.moment, m.from_day, m.to_day, m.rate_day,
                -- Of a metric per stage or model, the measure of that stage or model.
                CASE WHEN p.metric LIKE '%:' THEN p.measure || substr($1, strpos($1, ':') + 1) ELSE p.measure END AS measure
-        FROM analytics.metric_part p
+        FROM analytics.metric_part p JOIN moments m USING (moment)
         WHERE p.metric = $1 OR p.metric = substr($1, 1, strpos($1, ':'))),
-    left_out AS (
-        SELECT unnest(v.left_out) AS currency FROM analytics.metric_value v
-        WHERE v.metric = $1 AND v."window" = $2 AND v.dimension = $3 AND v.slice = $4 AND v.as_of = $5)
+    rates AS MATERIALIZED (
+        SELECT r.* FROM (SELECT max(currency) AS currency FROM reported) AS reporting
+        CROSS JOIN LATERAL analytics.exchange_rates(reporting.currency) r)
     SELECT p.part, c.measure, p.moment, c.customer_id, k.name, c.entity_kind, c.entity_id, c.currency,
-           p.sign * sum(c.amount)
+           p.sign * sum(c.amount), p.sign * sum(c.amount * r.rate)
     FROM parts p
     CROSS JOIN span
-    JOIN analytics.contribution c
+    JOIN analytics.contribution_slice c
       ON CASE WHEN p.moment = 'closing'
-              THEN c.measure LIKE p.measure || '%' AND c.measure <= p.measure || to_char(date_trunc('quarter', $5), 'YYYY-MM')
+              THEN c.measure LIKE p.measure || '%' AND c.measure <= p.measure || to_char(span.quarter, 'YYYY-MM')
               ELSE c.measure = p.measure END
-     AND CASE p.moment
-        WHEN 'window' THEN c.day BETWEEN span.first_day AND $5
-        WHEN 'end' THEN c.day <= $5
-        WHEN 'closing' THEN c.day <= $5
-        WHEN 'start' THEN c.day < span.first_day
-        WHEN 'period' THEN c.day BETWEEN span.first_day AND span.last_day
-        WHEN 'before' THEN c.day BETWEEN span.first_day - ($5 - span.first_day + 1) AND span.first_day - 1
-        END
+     AND c.day BETWEEN p.from_day AND p.to_day
+    LEFT JOIN rates r
+      ON r.currency = c.currency AND coalesce(p.rate_day, c.day) >= r.valid_from
+     AND (r.valid_to IS NULL OR coalesce(p.rate_day, c.day) < r.valid_to)
     LEFT JOIN analytics.customer_360 k ON k.customer_id = c.customer_id
-    -- Amounts of which no exchange rate is known are not in the value.
-    WHERE c.currency NOT IN (SELECT left_out.currency FROM left_out)
-      AND $4 = CASE $3
-        WHEN 'total' THEN ''
-        WHEN 'channel' THEN coalesce(c.channel, 'unassigned')
-        WHEN 'region' THEN coalesce(c.region, 'unassigned')
-        WHEN 'segment' THEN coalesce(c.segment, 'unassigned')
-        WHEN 'owner' THEN coalesce(c.owner, 'unassigned')
-        WHEN 'product' THEN coalesce(c.product, 'unassigned')
-        END
+    WHERE c.dimension = $3 AND c.slice = $4
     GROUP BY p.part, c.measure, p.moment, p.sign, c.customer_id, k.name, c.entity_kind, c.entity_id, c.currency
     HAVING sum(c.amount) <> 0
     ORDER BY p.part, c.measure, p.moment, abs(sum(c.amount)) DESC, c.entity_id
 $$;
-COMMENT ON FUNCTION analytics.explain_metric IS 'What a value is made of: the entities behind each sum of its formula. The amounts of the part numerator add up to the numerator, those of the part denominator to the denominator; amounts in other currencies once they are converted.';
+COMMENT ON FUNCTION analytics.explain_metric IS 'What a value is made of: the entities behind each sum of its formula. Converted is the amount in the reporting currency, not rounded; null where no rate is known, which the value leaves out. What is converted of the part numerator adds up to the numerator, of the part denominator to the denominator.';
 
 CREATE FUNCTION analytics.reconcile(as_of date)
 RETURNS TABLE (measure text, "window" text, dimension text, slice text,
@@ -298,37 +371,50 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         SELECT p.metric, min(p.measure) AS measure, min(p.moment) AS moment
         FROM analytics.metric_part p WHERE p.metric NOT LIKE '%:' GROUP BY p.metric
         HAVING count(*) = 1 AND min(p.sign) = 1 AND min(p.part) = 'numerator'),
+    policy AS (
+        SELECT p.currency, p.fiscal_year_start
+        FROM analytics.metric_value v JOIN analytics.metric_policy p USING (policy_version)
+        WHERE v.as_of = $1 ORDER BY v.updated_at DESC LIMIT 1),
     spans AS (
-        SELECT name, analytics.first_day(name, $1) AS first_day
-        FROM unnest('{R7,R30,R90,R365,MTD}'::text[]) AS name),
-    currency AS (
-        SELECT v.currency FROM analytics.metric_value v WHERE v.as_of = $1 LIMIT 1),
-    days AS (
-        SELECT c.measure, c.day, s.dimension, s.slice, sum(c.amount) AS amount,
-               bool_and(c.currency = '' OR c.currency = (SELECT currency.currency FROM currency)) AS comparable
-        FROM analytics.contribution c
-        CROSS JOIN LATERAL (VALUES
-            ('total', ''), ('channel', coalesce(c.channel, 'unassigned')), ('region', coalesce(c.region, 'unassigned')),
-            ('segment', coalesce(c.segment, 'unassigned')), ('owner', coalesce(c.owner, 'unassigned')),
-            ('product', coalesce(c.product, 'unassigned'))) AS s (dimension, slice)
-        WHERE c.day <= $1
-        GROUP BY c.measure, c.day, s.dimension, s.slice),
+        SELECT name, analytics.first_day(name, $1, policy.fiscal_year_start) AS first_day
+        FROM policy CROSS JOIN unnest('{R7,R30,R90,R365,MTD,QTD,YTD}'::text[]) AS name),
+    days AS MATERIALIZED (
+        SELECT c.measure, c.day, c.currency, c.dimension, c.slice, sum(c.amount) AS amount
+        FROM analytics.contribution_slice c
+        WHERE c.day <= $1 AND c.measure IN (SELECT single.measure FROM single)
+        GROUP BY c.measure, c.day, c.currency, c.dimension, c.slice),
+    rates AS MATERIALIZED (
+        SELECT r.* FROM policy CROSS JOIN LATERAL analytics.exchange_rates(policy.currency) r),
+    -- Looked up once per currency and day, not for each sum.
+    rate_on AS MATERIALIZED (
+        SELECT needed.currency, needed.day, r.rate
+        FROM (SELECT days.currency, days.day FROM days UNION SELECT days.currency, $1 FROM days) AS needed
+        JOIN rates r ON r.currency = needed.currency AND needed.day >= r.valid_from
+         AND (r.valid_to IS NULL OR needed.day < r.valid_to)),
+    -- What happened is worth what it was on its day, what stands what it is now; without a rate it is left out.
+    worth AS MATERIALIZED (
+        SELECT single.metric, single.moment, days.day, days.dimension, days.slice,
+               coalesce(days.amount * r.rate, 0) AS amount
+        FROM single JOIN days ON days.measure = single.measure
+        LEFT JOIN rate_on r
+          ON r.currency = days.currency AND r.day = CASE single.moment WHEN 'end' THEN $1 ELSE days.day END),
     recomputed AS (
-        SELECT single.metric, spans.name AS span, days.dimension, days.slice, bool_and(days.comparable) AS comparable,
-               coalesce(sum(days.amount) FILTER (WHERE single.moment = 'end' OR days.day >= spans.first_day), 0) AS amount
-        FROM days JOIN single ON single.measure = days.measure CROSS JOIN spans
-        GROUP BY single.metric, spans.name, days.dimension, days.slice),
+        SELECT worth.metric, spans.name AS span, worth.dimension, worth.slice,
+               analytics.half_even(1000000 * coalesce(sum(worth.amount)
+                   FILTER (WHERE worth.moment = 'end' OR worth.day >= spans.first_day), 0), 1) * 0.000001 AS amount
+        FROM worth CROSS JOIN spans
+        GROUP BY worth.metric, spans.name, worth.dimension, worth.slice),
     reported AS (
         SELECT v.metric, v."window" AS span, v.dimension, v.slice, v.value
         FROM analytics.metric_value v JOIN single ON single.metric = v.metric JOIN spans ON spans.name = v."window"
         WHERE v.as_of = $1)
-    SELECT metric, span, dimension, slice, reported.value, recomputed.amount,
-           coalesce(reported.value, 0) - coalesce(recomputed.amount, 0)
+    SELECT metric, span, dimension, slice, reported.value, recomputed.amount::numeric(26, 6),
+           coalesce(reported.value, 0) - coalesce(recomputed.amount, 0)::numeric(26, 6)
     FROM reported FULL JOIN recomputed USING (metric, span, dimension, slice)
-    WHERE coalesce(recomputed.comparable, true)
 $$;
-COMMENT ON FUNCTION analytics.reconcile IS 'Every measure that is reported by itself, in every slice: as it is reported as of a day, recomputed from the ledger, and the difference, which is always 0. Slices with amounts in other currencies are left out: their sums are converted day by day.';
+COMMENT ON FUNCTION analytics.reconcile IS 'Every measure that is reported by itself, in every slice and window: as it is reported as of a day, recomputed from the ledger and the exchange rates in it, and the difference, which is always 0.';
 
 GRANT SELECT, INSERT ON tributary.metric_row_revision TO tributary_sink;
-GRANT SELECT ON analytics.metric_revision, analytics.metric_part TO tributary_analyst;
-GRANT EXECUTE ON FUNCTION analytics.metric_as_known_at, analytics.first_day, analytics.last_day_of_period, analytics.explain_metric, analytics.reconcile TO tributary_analyst;
+GRANT SELECT ON analytics.metric_revision, analytics.metric_part, analytics.contribution_slice TO tributary_analyst;
+GRANT EXECUTE ON FUNCTION analytics.metric_as_known_at, analytics.first_day, analytics.last_day_of_period, analytics.half_even,
+                 analytics.exchange_rates, analytics.explain_metric, analytics.reconcile TO tributary_analyst;

@@ -113,7 +113,9 @@ class AvroSerdesTest {
         "0123",
         List.of(new MetricValue("win_rate", window, value, 2L, 3L, 4L)),
         Instant.parse("2026-03-14T09:26:54Z"),
-        List.of("CHF"));
+        List.of("CHF"),
+        11,
+        30);
   }
 
   private static Map<String, String> registry(String name) {

@@ -128,7 +128,9 @@ public final class Records {
             new MetricValue("cac", "R30", cacMicros, 2 * cacMicros, 2_000_000L, 2L),
             new MetricValue("cac", "R7", null, cacMicros, 0L, 0L)),
         NOON,
-        List.of());
+        List.of(),
+        1,
+        0);
   }
 
   public static MetricAlert alert(String changeId, AlertState state) {

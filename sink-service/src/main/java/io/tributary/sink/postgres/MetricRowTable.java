@@ -49,6 +49,7 @@ final class MetricRowTable implements TableWriter {
           + " AND r.source_offset < w.source_offset";
 
   private final MetricLayouts layouts = new MetricLayouts();
+  private final MetricPolicies policies = new MetricPolicies();
 
   @Override
   public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
@@ -60,6 +61,7 @@ final class MetricRowTable implements TableWriter {
     staging.copy(
         "staged_metric_row", COLUMNS, rows -> records.forEach(record -> row(rows, record)));
     List<String> merges = new ArrayList<>(layouts.stage(staging));
+    merges.addAll(policies.stage(staging));
     if (withdrawn > 0) {
       merges.add(REVISE_WITHDRAWN);
       merges.add(WITHDRAW);
@@ -100,7 +102,7 @@ final class MetricRowTable implements TableWriter {
           .bigints(each(line, MetricValue::getSample))
           .text(line.getCurrency())
           .flag(line.getProvisional())
-          .text(line.getPolicyVersion())
+          .text(policies.versionOf(line))
           .timestamp(line.getUpdatedAt())
           .texts(line.getLeftOut())
           .bigint(record.offset());

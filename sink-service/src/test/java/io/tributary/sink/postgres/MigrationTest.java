@@ -28,7 +28,8 @@ class MigrationTest {
     assertThat(
             database.rows(
                 "SELECT c.oid::regclass, attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-                    + " WHERE relnamespace = 'tributary'::regnamespace AND relkind IN ('r', 'p')"
+                    + " WHERE (relnamespace = 'tributary'::regnamespace AND relkind IN ('r', 'p')"
+                    + " OR relnamespace = 'analytics'::regnamespace AND relkind IN ('r', 'p', 'v', 'm'))"
                     + " AND NOT relispartition AND relname <> 'flyway_schema_history' AND attnum > 0"
                     + " AND col_description(c.oid, attnum) IS NULL"))
         .isEmpty();

@@ -249,7 +249,7 @@ class ViewsTest {
 
   private static MetricValues values(String family, LocalDate asOf, MetricValue... values) {
     return new MetricValues(
-        family, "total", "", asOf, "EUR", false, "p1", List.of(values), NOON, List.of());
+        family, "total", "", asOf, "EUR", false, "p1", List.of(values), NOON, List.of(), 1, 0);
   }
 
   private void write(SinkRecord... records) {

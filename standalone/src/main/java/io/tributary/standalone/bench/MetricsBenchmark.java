@@ -92,7 +92,9 @@ final class MetricsBenchmark implements Benchmark {
             policy.version(),
             values,
             NOW,
-            List.of());
+            List.of(),
+            policy.fiscalYearStart().getValue(),
+            policy.cacLagDays());
     return record.getValues().size();
   }
 

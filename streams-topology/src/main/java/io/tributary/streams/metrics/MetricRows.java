@@ -105,7 +105,9 @@ public final class MetricRows {
                     version,
                     values(contents.get(i).metrics(), sums, date, leftOut),
                     now,
-                    List.copyOf(leftOut)));
+                    List.copyOf(leftOut),
+                    policy.fiscalYearStart().getValue(),
+                    policy.cacLagDays()));
           }
         }
       }

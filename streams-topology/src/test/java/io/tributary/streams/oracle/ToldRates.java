@@ -4,7 +4,10 @@ import io.tributary.event.RevenueEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +18,7 @@ final class ToldRates {
 
   private final List<RevenueEvent> told;
   private final String reporting;
+  private final Map<String, Optional<BigDecimal>> known = new HashMap<>();
 
   ToldRates(List<RevenueEvent> events, String reporting) {
     this.told =
@@ -30,6 +34,12 @@ final class ToldRates {
     if (currency.isEmpty() || currency.equals(reporting)) {
       return BigDecimal.ONE;
     }
+    return known
+        .computeIfAbsent(currency + day, first -> Optional.ofNullable(find(currency, day)))
+        .orElse(null);
+  }
+
+  private BigDecimal find(String currency, LocalDate day) {
     Rational rate = between(currency, reporting, day);
     for (String common : currencies()) {
       Rational first = between(currency, common, day);
