@@ -18,7 +18,8 @@ public final class Explanation {
   private static final String PARTS =
       """
       SELECT part, measure, moment, count(*) AS entries, count(DISTINCT customer_id) AS customers,
-             trim_scale(sum(amount)) AS amount, nullif(currency, '') AS currency
+             trim_scale(sum(amount)) AS amount, nullif(currency, '') AS currency,
+             CASE WHEN currency <> '' THEN trim_scale(round(sum(converted), 6)) END AS converted
       FROM analytics.explain_metric(?, ?, ?, ?, ?) GROUP BY part, measure, moment, currency
       ORDER BY array_position('{numerator,denominator,factor}'::text[], part), measure, moment""";
 

@@ -1,7 +1,6 @@
 package io.tributary.standalone.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.standalone.importing.PipelineOracle.Figures;
@@ -62,12 +61,7 @@ class CrmSalesMappingTest {
 
   @Test
   void thePublicExportHasItsPublishedFigures() throws Exception {
-    String folder = System.getProperty("TRIBUTARY_CRM_SALES", System.getenv("TRIBUTARY_CRM_SALES"));
-    assumeTrue(
-        folder != null,
-        "skipped: TRIBUTARY_CRM_SALES (environment or system property) does not name the folder of"
-            + " the CRM Sales Opportunities export");
-    map(Path.of(folder));
+    map(CrmFolder.orSkip());
 
     assertThat(events).hasSize(8_300 + 4_238 + 2_473);
     assertThat(rejected).hasSize(500).allMatch(reason -> reason.contains("has no engage_date"));
