@@ -45,8 +45,7 @@ final class Company {
     for (Buyer buyer : buyers) {
       buyer.sales.forEach(sale -> sale(buyer, sale));
       buyer.leads.values().forEach(lead -> lead(buyer, lead));
-      buyer.tickets.values().forEach(ticket -> ticket(buyer, ticket));
-      buyer.ratings.values().forEach(rating -> rating(buyer, rating));
+      new Support(this, buyer).add();
       cash(buyer);
       movements(buyer);
       buyer.spend.values().forEach(line -> spread(line, "spend"));
@@ -82,15 +81,15 @@ final class Company {
     return rates.of(currency, day);
   }
 
-  private void flow(String measure, long at, String currency, long amount, Slot slot) {
+  void flow(String measure, long at, String currency, long amount, Slot slot) {
     flows.add(new Flow(measure, Told.day(at, zone), currency, amount, slot));
   }
 
-  private void count(String measure, long at, Slot slot) {
+  void count(String measure, long at, Slot slot) {
     flow(measure, at, "", 1, slot);
   }
 
-  private void duration(String name, String sum, String count, long at, long millis, Slot slot) {
+  void duration(String name, String sum, String count, long at, long millis, Slot slot) {
     if (millis >= 0) {
       flow(sum, at, "", millis, slot);
       count(count, at, slot);
@@ -178,58 +177,6 @@ final class Company {
                   count("leads_answered_5m", captured, slot);
                 }
               });
-    }
-  }
-
-  private void ticket(Buyer buyer, Told ticket) {
-    Slot slot = buyer.slot();
-    long opened = Buyer.openedAt(ticket);
-    count("tickets_opened", opened, slot);
-    ticket.of("TicketResponded").events().stream()
-        .filter(event -> !(Boolean) Told.field(event, "automated"))
-        .findFirst()
-        .ifPresent(
-            event ->
-                duration(
-                    "first_response",
-                    "first_response_ms",
-                    "first_responses",
-                    opened,
-                    Math.max(0, Told.at(event) - opened),
-                    slot));
-    Told solved = ticket.of("TicketSolved");
-    if (!solved.isEmpty()) {
-      long at = Math.max(opened, solved.lastAt());
-      duration("resolution", "resolution_ms", "tickets_solved", at, at - opened, slot);
-    }
-    boolean open = true;
-    for (RevenueEvent event : ticket.events()) {
-      if (Told.kind(event).equals("TicketSolved")) {
-        open = false;
-      } else if (Told.kind(event).equals("TicketReopened") && !open) {
-        open = true;
-        count("reopens", Math.max(opened, Told.at(event)), slot);
-      }
-    }
-  }
-
-  private void rating(Buyer buyer, Told rating) {
-    RevenueEvent stands = rating.events().get(rating.events().size() - 1);
-    int score = ((Number) Told.field(stands, "score")).intValue();
-    long at = Told.at(stands);
-    Slot slot = buyer.slot();
-    switch (Told.field(stands, "kind").toString()) {
-      case "CSAT" -> {
-        count("csat_count", at, slot);
-        flow("csat_sum", at, "", score, slot);
-        flow("csat_satisfied", at, "", score >= 4 ? 1 : 0, slot);
-      }
-      case "NPS" -> {
-        count("nps_count", at, slot);
-        flow("nps_promoters", at, "", score >= 9 ? 1 : 0, slot);
-        flow("nps_detractors", at, "", score <= 6 ? 1 : 0, slot);
-      }
-      default -> {}
     }
   }
 
