@@ -60,9 +60,10 @@ final class ImportCommand extends StandaloneCommand {
   @Override
   public Integer call() throws Exception {
     // Whatever is wrong with any of them is said before anything is started or sent.
+    List<String> kinds = Instance.identifierKinds(folder(), options());
     List<ImportFile> checked = new ArrayList<>();
     for (Path file : files) {
-      checked.add(ImportFile.of(file, Optional.ofNullable(mapping)));
+      checked.add(ImportFile.of(file, Optional.ofNullable(mapping), kinds));
     }
     Map<String, String> keys = new LinkedHashMap<>();
     SourceKeys sourceKeys = new SourceKeys(folder());
