@@ -33,7 +33,7 @@ public final class Replay {
 
   /**
    * @param edge where the HTTP edge listens
-   * @param keys by source
+   * @param keys by source; what came from a source without one is not sent again
    */
   public Replay(URI edge, Map<String, String> keys) {
     this.edge = edge;
@@ -56,6 +56,10 @@ public final class Replay {
     for (Quarantined each : kept) {
       if (!each.isWhole()) {
         rejected.put(each.rejectionId(), "was not kept as a whole, so it cannot be sent again");
+        continue;
+      }
+      if (!keys.containsKey(each.source())) {
+        rejected.put(each.rejectionId(), "its source " + each.source() + " may no longer send");
         continue;
       }
       Optional<byte[]> bytes =

@@ -56,9 +56,14 @@ class ReplayTest {
   }
 
   private static Quarantined kept(String id, String endpoint, String type, String raw) {
+    return kept(id, "crm", endpoint, type, raw);
+  }
+
+  private static Quarantined kept(
+      String id, String source, String endpoint, String type, String raw) {
     return new Quarantined(
         id,
-        "crm",
+        source,
         endpoint,
         type,
         Instant.EPOCH,
@@ -125,6 +130,21 @@ class ReplayTest {
             "/v1/webhooks/hubspot?dry_run=true Bearer key application/json [{\"eventId\":1}]",
             "/v1/events?dry_run=true Bearer key application/cloudevents-batch+json [{\"id\":\"1\"}]",
             "/v1/events?dry_run=true Bearer key text/json {broken");
+  }
+
+  @Test
+  void whatCameFromASourceThatMayNoLongerSendStaysAsItIs() throws Exception {
+    Replay.Outcome outcome =
+        run(
+            List.of(
+                kept("r1", "gone", "/v1/events", "application/json", "{\"a\":1}"),
+                kept("r2", "/v1/events", "application/json", "{\"a\":2}")),
+            null,
+            true);
+
+    assertThat(outcome.rejected())
+        .containsExactly(Map.entry("r1", "its source gone may no longer send"));
+    assertThat(requests).singleElement().asString().endsWith("[{\"a\":2}]");
   }
 
   @Test
