@@ -84,7 +84,10 @@ public final class IngestServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(http.connections(), connector));
     server.setErrorHandler(new Problems());
     // On a stop, requests that are being answered are waited for, and no others are begun.
-    server.setHandler(new GracefulHandler(new Routes(edge, Endpoints.of(decoder, translators))));
+    server.setHandler(
+        Browsers.around(
+            new GracefulHandler(new Routes(edge, Endpoints.of(decoder, translators))),
+            http.origins()));
     server.setStopTimeout(http.stopTimeout().toMillis());
     start(server, http.port());
     return new IngestServer(server, connector, tls);
