@@ -4,6 +4,7 @@ import io.tributary.standalone.importing.Import;
 import io.tributary.standalone.importing.ImportFile;
 import io.tributary.standalone.instance.Instance;
 import io.tributary.standalone.instance.SourceKeys;
+import io.tributary.standalone.sending.EdgeClient;
 import io.tributary.standalone.sending.EventSender;
 import io.tributary.standalone.sending.ProgressLine;
 import java.nio.file.Path;
@@ -82,7 +83,11 @@ final class ImportCommand extends StandaloneCommand {
 
   private void bring(List<ImportFile> checked, Map<String, String> keys, Instance instance)
       throws Exception {
-    EventSender sender = new EventSender(instance.endpoints().http(), PATIENCE);
+    EventSender sender =
+        new EventSender(
+            instance.endpoints().http(),
+            EdgeClient.of(instance.endpoints().certificate()),
+            PATIENCE);
     for (String key : keys.values()) {
       sender.awaitKey(key, KEY_KNOWN);
     }

@@ -8,7 +8,9 @@ import io.tributary.standalone.quarantine.MergePatch;
 import io.tributary.standalone.quarantine.Quarantined;
 import io.tributary.standalone.quarantine.Replay;
 import io.tributary.standalone.query.ResultFormat;
+import io.tributary.standalone.sending.EdgeClient;
 import io.tributary.standalone.sending.EventSender;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,12 +205,13 @@ final class QuarantineCommand implements Runnable {
         List<Quarantined> kept,
         Optional<MergePatch> merge)
         throws Exception {
-      EventSender sender = new EventSender(instance.endpoints().http(), KEY_KNOWN);
+      HttpClient client = EdgeClient.of(instance.endpoints().certificate());
+      EventSender sender = new EventSender(instance.endpoints().http(), client, KEY_KNOWN);
       for (String key : keys.values()) {
         sender.awaitKey(key, KEY_KNOWN);
       }
       Replay.Outcome outcome =
-          new Replay(instance.endpoints().http(), keys).run(kept, merge, dryRun);
+          new Replay(instance.endpoints().http(), client, keys).run(kept, merge, dryRun);
       outcome.rejected().forEach((id, why) -> out().printf("%s %s%n", id, why));
       out()
           .printf(

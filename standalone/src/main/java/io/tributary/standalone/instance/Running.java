@@ -33,6 +33,7 @@ record Running(long pid, Endpoints endpoints, List<String> identifierKinds) {
             Long.parseLong(properties.getProperty("pid")),
             new Endpoints(
                 URI.create(properties.getProperty("http")),
+                Optional.ofNullable(properties.getProperty("certificate")).map(Path::of),
                 URI.create(properties.getProperty("management")),
                 properties.getProperty("kafka"),
                 URI.create(properties.getProperty("registry")),
@@ -45,6 +46,9 @@ record Running(long pid, Endpoints endpoints, List<String> identifierKinds) {
     Properties properties = new Properties();
     properties.setProperty("pid", Long.toString(pid));
     properties.setProperty("http", endpoints.http().toString());
+    endpoints
+        .certificate()
+        .ifPresent(shown -> properties.setProperty("certificate", shown.toString()));
     properties.setProperty("management", endpoints.management().toString());
     properties.setProperty("kafka", endpoints.kafka());
     properties.setProperty("registry", endpoints.registry().toString());

@@ -46,9 +46,6 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
           CommonKeys.SCHEMAS_REGISTER.name(),
           CommonKeys.LOG_FORMAT.name(),
           "sources.file",
-          // The commands of this machine speak to the port without it.
-          "http.tls.certificate",
-          "http.tls.key",
           "streams.application.id",
           "streams.instance.id",
           "streams.state.dir",

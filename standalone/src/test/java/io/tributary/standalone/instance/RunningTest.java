@@ -18,7 +18,8 @@ class RunningTest {
       new Running(
           17,
           new Endpoints(
-              URI.create("http://127.0.0.1:1"),
+              URI.create("https://127.0.0.1:1"),
+              Optional.of(Path.of("/etc/tls.crt")),
               URI.create("http://127.0.0.1:2"),
               "127.0.0.1:3",
               URI.create("http://127.0.0.1:4/apis"),

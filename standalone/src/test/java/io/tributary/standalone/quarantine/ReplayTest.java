@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +78,7 @@ class ReplayTest {
   private Replay.Outcome run(List<Quarantined> kept, String patch, boolean dryRun)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + edge.getAddress().getPort());
-    return new Replay(uri, Map.of("crm", "key"))
+    return new Replay(uri, HttpClient.newHttpClient(), Map.of("crm", "key"))
         .run(kept, Optional.ofNullable(patch).map(MergePatch::parse), dryRun);
   }
 
