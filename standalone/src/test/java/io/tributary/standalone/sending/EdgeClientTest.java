@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -47,7 +48,7 @@ class EdgeClientTest {
     server.createContext(
         "/",
         exchange -> {
-          byte[] answer = "{\"accepted\":1,\"rejected\":[]}".getBytes();
+          byte[] answer = "{\"accepted\":1,\"rejected\":[]}".getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(202, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
