@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What ingest is configured with.
@@ -74,6 +75,11 @@ public record IngestConfiguration(
   private static final Key<Path> TLS_KEY =
       Key.path("http.tls.key", null)
           .describedAs("Its private key in PEM, PKCS#8, without password.");
+  private static final Key<List<String>> HTTP_ORIGINS =
+      Key.strings("http.origins", List.of())
+          .describedAs(
+              "Sites whose pages may send from browsers and read the answers, such as https://www.acme.example.");
+  private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
   private static final Key<Path> SOURCES_FILE =
       Key.path("sources.file", null)
           .required()
@@ -137,7 +143,11 @@ public record IngestConfiguration(
           .between(1 << 20, 16L << 30)
           .describedAs("Bytes of requests that are being answered; beyond, requests are refused.");
 
-  /** How requests come in. */
+  /**
+   * How requests come in.
+   *
+   * @param origins of pages whose scripts may send and read the answers
+   */
   public record Http(
       String host,
       int port,
@@ -147,6 +157,7 @@ public record IngestConfiguration(
       int connections,
       int headBytes,
       Duration stopTimeout,
+      List<String> origins,
       Optional<Tls> tls) {}
 
   /**
@@ -176,6 +187,7 @@ public record IngestConfiguration(
             HTTP_CONNECTIONS,
             HTTP_HEAD,
             HTTP_STOP,
+            HTTP_ORIGINS,
             TLS_CERTIFICATE,
             TLS_KEY,
             SOURCES_FILE,
@@ -205,6 +217,18 @@ public record IngestConfiguration(
     return certificate == null ? Optional.empty() : Optional.of(new Tls(certificate, key));
   }
 
+  private static List<String> origins(Settings settings) {
+    List<String> origins = settings.get(HTTP_ORIGINS);
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw new ConfigurationException(
+            "http.origins: '%s' is no origin: one is like https://www.acme.example, in small letters and without a path"
+                .formatted(origin));
+      }
+    }
+    return origins;
+  }
+
   public static IngestConfiguration from(Settings settings) {
     return new IngestConfiguration(
         settings.get(CommonKeys.KAFKA),
@@ -221,6 +245,7 @@ public record IngestConfiguration(
             settings.get(HTTP_CONNECTIONS),
             settings.get(HTTP_HEAD).intValue(),
             settings.get(HTTP_STOP),
+            origins(settings),
             tls(settings)),
         settings.get(SOURCES_FILE),
         settings.get(SOURCES_CHECK),

@@ -47,8 +47,9 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   /** An instance with any free ports. */
-  static StandaloneProcess up(Path data) throws IOException {
+  static StandaloneProcess up(Path data, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("up"));
+    arguments.addAll(List.of(more));
     ANY_PORTS.forEach(port -> arguments.addAll(List.of("--set", port + "=0")));
     return new StandaloneProcess(data, arguments);
   }

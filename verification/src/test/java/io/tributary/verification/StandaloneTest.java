@@ -7,6 +7,7 @@ import io.tributary.verification.StandaloneProcess.Ended;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,10 +98,26 @@ class StandaloneTest {
     }
     awaitEnd(orphans);
 
-    try (StandaloneProcess instance = StandaloneProcess.up(data)) {
+    PemFiles pem = PemFiles.make(folder, "events.acme.example");
+    try (StandaloneProcess instance =
+        StandaloneProcess.up(
+            data,
+            "--set",
+            "http.tls.certificate=" + pem.certificate(),
+            "--set",
+            "http.tls.key=" + pem.key())) {
       awaitRunning(instance);
       awaitAnswer(data, "SELECT count(*) FROM analytics.event", "3");
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
+      assertThat(instance.edge()).hasScheme("https");
+      Path more =
+          Files.writeString(
+              folder.resolve("more.ndjson"),
+              """
+              {"id":"4","type":"opportunity.opened","occurred_at":"2026-01-10","identifiers":{"account":"001B"},"data":{"opportunity_id":"006Y"}}
+              """);
+      assertThat(StandaloneProcess.run(data, "import", more.toString()).output())
+          .contains("more.ndjson: 1 events accepted, 0 rejected");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -84,7 +85,10 @@ public final class IngestServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(http.connections(), connector));
     server.setErrorHandler(new Problems());
     // On a stop, requests that are being answered are waited for, and no others are begun.
-    server.setHandler(new GracefulHandler(new Routes(edge, Endpoints.of(decoder, translators))));
+    server.setHandler(
+        Browsers.around(
+            new GracefulHandler(new Routes(edge, Endpoints.of(decoder, translators))),
+            http.origins()));
     server.setStopTimeout(http.stopTimeout().toMillis());
     start(server, http.port());
     return new IngestServer(server, connector, tls);
@@ -96,6 +100,9 @@ public final class IngestServer implements AutoCloseable {
     protocol.setSendServerVersion(false);
     protocol.setSendDateHeader(false);
     protocol.setRequestHeaderSize(http.headBytes());
+    // The sender checks whose certificate it is shown. By which of our names or addresses we were
+    // reached is no reason to refuse: there is one certificate, and it is the same for all.
+    protocol.addCustomizer(new SecureRequestCustomizer(false));
     HttpConnectionFactory plain = new HttpConnectionFactory(protocol);
     ServerConnector connector =
         tls.map(secured -> new ServerConnector(server, secured.context(), plain))

@@ -26,7 +26,7 @@ final class Routes extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String path = Request.getPathInContext(request);
+    String path = withoutLastSlash(Request.getPathInContext(request));
     Endpoint endpoint = endpoints.get(path);
     if (path.equals(OpenApi.PATH) && HttpMethod.GET.is(request.getMethod())) {
       openApi.answer(response, callback);
@@ -54,6 +54,11 @@ final class Routes extends Handler.Abstract {
       new Exchange(edge, endpoint, request, response, callback).begin();
     }
     return true;
+  }
+
+  /** Some senders end the path with a slash: the SDK of Segment for Java does. */
+  private static String withoutLastSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private void refuse(

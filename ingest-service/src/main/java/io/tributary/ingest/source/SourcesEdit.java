@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a key into the text of a sources file, line by line, so that comments and order stay. The
- * result is read before it replaces the file: a shape of YAML that is not understood here leads to
- * an error and never to a broken file.
+ * Puts a key into the text of a sources file and takes one out of it, line by line, so that
+ * comments and order stay. The result is read before it replaces the file: a shape of YAML that is
+ * not understood here leads to an error and never to a broken file.
  */
 final class SourcesEdit {
   private static final String PREFIX = "trib_";
@@ -46,6 +46,45 @@ final class SourcesEdit {
     } catch (IOException e) {
       throw new ConfigurationException(file + ": cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** Takes out what was put in for the key; without it, the file stays as it is. */
+  static synchronized void removeKey(Path file, String key) {
+    String hash = Sources.hashOf(key);
+    try {
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      if (!remove(lines, hash)) {
+        return;
+      }
+      String text = String.join("\n", lines) + "\n";
+      if (SourcesFile.read(YamlNode.parse(file.toString(), text)).withKey(key).isPresent()) {
+        throw new ConfigurationException(
+            "%s is written in a way that cannot be edited safely. Take %s out of it by hand."
+                .formatted(file, hash));
+      }
+      replace(file, text);
+    } catch (IOException e) {
+      throw new ConfigurationException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean remove(List<String> lines, String hash) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.strip().equals("- " + hash)) {
+        lines.remove(i);
+        boolean othersLeft = i < lines.size() && lines.get(i).stripLeading().startsWith("- ");
+        if (!othersLeft && lines.get(i - 1).strip().equals("keys:")) {
+          lines.remove(i - 1);
+        }
+        return true;
+      }
+      if (line.contains(hash)) {
+        lines.set(i, line.replace(hash + ", ", "").replace(hash, ""));
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void insert(Path file, List<String> lines, String source, String hash) {

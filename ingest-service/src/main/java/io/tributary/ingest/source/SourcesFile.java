@@ -60,6 +60,16 @@ public final class SourcesFile {
     return SourcesEdit.addKey(file, source);
   }
 
+  /**
+   * Takes the hash of a key that {@link #addKey} has made out of the file; what else is in the file
+   * stays as it is.
+   *
+   * @throws ConfigurationException when the file cannot be read or written
+   */
+  public static void removeKey(Path file, String key) {
+    SourcesEdit.removeKey(file, key);
+  }
+
   static Sources read(YamlNode root) {
     root.only("sources");
     Map<String, Source> byKeyHash = new HashMap<>();

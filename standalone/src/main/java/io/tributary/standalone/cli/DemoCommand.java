@@ -9,6 +9,7 @@ import io.tributary.standalone.demo.Sending;
 import io.tributary.standalone.demo.Trickle;
 import io.tributary.standalone.instance.Instance;
 import io.tributary.standalone.instance.SourceKeys;
+import io.tributary.standalone.sending.EdgeClient;
 import io.tributary.standalone.sending.EventSender;
 import io.tributary.standalone.sending.ProgressLine;
 import io.tributary.standalone.sending.SendingException;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,7 +93,7 @@ final class DemoCommand extends StandaloneCommand {
       throw new ConfigurationException("--until " + last + " is in the future");
     }
     if (elsewhere != null) {
-      EventSender sender = new EventSender(elsewhere, PATIENCE);
+      EventSender sender = new EventSender(elsewhere, EdgeClient.of(Optional.empty()), PATIENCE);
       DemoData.Told told = DemoData.of(seed, last);
       say(new Sending(sender, keysElsewhere(), ProgressLine.standard()).send(told.events()), told);
       return 0;
@@ -122,7 +124,11 @@ final class DemoCommand extends StandaloneCommand {
 
   private void show(Instance instance, Map<DemoSource, String> keys, LocalDate last, long started)
       throws Exception {
-    EventSender sender = new EventSender(instance.endpoints().http(), PATIENCE);
+    EventSender sender =
+        new EventSender(
+            instance.endpoints().http(),
+            EdgeClient.of(instance.endpoints().certificate()),
+            PATIENCE);
     for (String key : keys.values()) {
       sender.awaitKey(key, KEY_KNOWN);
     }

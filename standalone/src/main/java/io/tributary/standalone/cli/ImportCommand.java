@@ -4,6 +4,7 @@ import io.tributary.standalone.importing.Import;
 import io.tributary.standalone.importing.ImportFile;
 import io.tributary.standalone.instance.Instance;
 import io.tributary.standalone.instance.SourceKeys;
+import io.tributary.standalone.sending.EdgeClient;
 import io.tributary.standalone.sending.EventSender;
 import io.tributary.standalone.sending.ProgressLine;
 import java.nio.file.Path;
@@ -60,9 +61,10 @@ final class ImportCommand extends StandaloneCommand {
   @Override
   public Integer call() throws Exception {
     // Whatever is wrong with any of them is said before anything is started or sent.
+    List<String> kinds = Instance.identifierKinds(folder(), options());
     List<ImportFile> checked = new ArrayList<>();
     for (Path file : files) {
-      checked.add(ImportFile.of(file, Optional.ofNullable(mapping)));
+      checked.add(ImportFile.of(file, Optional.ofNullable(mapping), kinds));
     }
     Map<String, String> keys = new LinkedHashMap<>();
     SourceKeys sourceKeys = new SourceKeys(folder());
@@ -81,7 +83,11 @@ final class ImportCommand extends StandaloneCommand {
 
   private void bring(List<ImportFile> checked, Map<String, String> keys, Instance instance)
       throws Exception {
-    EventSender sender = new EventSender(instance.endpoints().http(), PATIENCE);
+    EventSender sender =
+        new EventSender(
+            instance.endpoints().http(),
+            EdgeClient.of(instance.endpoints().certificate()),
+            PATIENCE);
     for (String key : keys.values()) {
       sender.awaitKey(key, KEY_KNOWN);
     }

@@ -1,14 +1,16 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.standalone.instance.Instance;
-import io.tributary.standalone.instance.SourceKeys;
+import io.tributary.standalone.instance.LentKeys;
 import io.tributary.standalone.quarantine.ExportLine;
 import io.tributary.standalone.quarantine.Filter;
 import io.tributary.standalone.quarantine.MergePatch;
 import io.tributary.standalone.quarantine.Quarantined;
 import io.tributary.standalone.quarantine.Replay;
 import io.tributary.standalone.query.ResultFormat;
+import io.tributary.standalone.sending.EdgeClient;
 import io.tributary.standalone.sending.EventSender;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,8 @@ final class QuarantineCommand implements Runnable {
       name = "replay",
       description = {
         "Send it once more to where it was sent first, as the same source.",
-        "Events keep their ids, so that sending one twice adds nothing. What is still not accepted stays as it is."
+        "Events keep their ids, so that sending one twice adds nothing. What is still not accepted stays as it is.",
+        "A source without a key on this machine is lent one until the replay ends; a source that is no longer in the sources file is not sent for."
       })
   static final class ReplayThem extends OnInstance {
     private static final Duration KEY_KNOWN = Duration.ofSeconds(30);
@@ -180,18 +182,36 @@ final class QuarantineCommand implements Runnable {
       }
       Optional<MergePatch> merge = patch();
       List<Quarantined> kept = read(instance, filter, filters);
-      Map<String, String> keys = new LinkedHashMap<>();
-      SourceKeys sourceKeys = new SourceKeys(folder());
-      EventSender sender = new EventSender(instance.endpoints().http(), KEY_KNOWN);
-      for (Quarantined each : kept) {
-        if (!keys.containsKey(each.source())) {
-          String key = sourceKeys.of(each.source());
-          sender.awaitKey(key, KEY_KNOWN);
-          keys.put(each.source(), key);
-        }
+      try (StopSignal stop = new StopSignal();
+          LentKeys keys =
+              LentKeys.to(folder(), kept.stream().map(Quarantined::source).distinct().toList())) {
+        keys.lent()
+            .forEach(
+                source ->
+                    err()
+                        .printf(
+                            "%s has no key on this machine: it is lent one until the replay ends%n",
+                            source));
+        err().flush();
+        int[] code = {1};
+        stop.run(() -> code[0] = replay(instance, keys.keys(), kept, merge));
+        return code[0];
+      }
+    }
+
+    private int replay(
+        Instance instance,
+        Map<String, String> keys,
+        List<Quarantined> kept,
+        Optional<MergePatch> merge)
+        throws Exception {
+      HttpClient client = EdgeClient.of(instance.endpoints().certificate());
+      EventSender sender = new EventSender(instance.endpoints().http(), client, KEY_KNOWN);
+      for (String key : keys.values()) {
+        sender.awaitKey(key, KEY_KNOWN);
       }
       Replay.Outcome outcome =
-          new Replay(instance.endpoints().http(), keys).run(kept, merge, dryRun);
+          new Replay(instance.endpoints().http(), client, keys).run(kept, merge, dryRun);
       outcome.rejected().forEach((id, why) -> out().printf("%s %s%n", id, why));
       out()
           .printf(

@@ -47,7 +47,7 @@ final class UpCommand extends StandaloneCommand {
               data, logs  %s, %s
 
             Send an event:
-              curl -H "Authorization: Bearer $(cat %s)" -H 'Content-Type: application/json' %s/v1/events -d '
+              curl%s -H "Authorization: Bearer $(cat %s)" -H 'Content-Type: application/json' %s/v1/events -d '
                 {"id": "evt-1", "type": "opportunity.opened", "occurred_at": "2026-03-01T09:00:00Z",
                  "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X", "amount": "12000.00", "currency": "USD"}}'
             Look at it:
@@ -62,6 +62,8 @@ final class UpCommand extends StandaloneCommand {
             endpoints.management(),
             folder.root(),
             folder.log(),
+            // Its certificate is made out to another name than 127.0.0.1.
+            endpoints.certificate().isPresent() ? " --insecure" : "",
             fromHere(folder.localKey()),
             endpoints.http(),
             fromHere(folder.passwords()),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,9 +26,11 @@ public record ImportFile(Path path, Optional<Mapping> mapping, String mappingTex
   /**
    * @param mapping file with a mapping for CSV; the files that it looks values up in are next to
    *     the imported one
+   * @param kinds names of the kinds of identifiers that the edge knows
    * @throws ConfigurationException when the file is not there, or the mapping is wrong
    */
-  public static ImportFile of(Path path, Optional<Path> mapping) throws IOException {
+  public static ImportFile of(Path path, Optional<Path> mapping, List<String> kinds)
+      throws IOException {
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
       throw new ConfigurationException(path + ": there is no such file, or it cannot be read");
     }
@@ -41,7 +44,7 @@ public record ImportFile(Path path, Optional<Mapping> mapping, String mappingTex
       return new ImportFile(path, Optional.empty(), "");
     }
     Path folder = path.toAbsolutePath().getParent();
-    Mapping read = MappingReader.read(YamlNode.read(mapping.get()), folder);
+    Mapping read = MappingReader.read(YamlNode.read(mapping.get()), folder, kinds);
     return new ImportFile(path, Optional.of(read), Files.readString(mapping.get()));
   }
 

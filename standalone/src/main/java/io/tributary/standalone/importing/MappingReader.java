@@ -1,8 +1,6 @@
 package io.tributary.standalone.importing;
 
 import io.tributary.event.EventType;
-import io.tributary.event.IdentifierKind;
-import io.tributary.event.IdentifierKinds;
 import io.tributary.runtime.config.Nearest;
 import io.tributary.runtime.yaml.YamlNode;
 import java.nio.file.Path;
@@ -21,24 +19,28 @@ import java.util.Set;
 final class MappingReader {
   private final Expressions expressions;
   private final List<Mapping.ColumnUse> columnUses;
+  private final List<String> kinds;
 
-  private MappingReader(Expressions expressions, List<Mapping.ColumnUse> columnUses) {
+  private MappingReader(
+      Expressions expressions, List<Mapping.ColumnUse> columnUses, List<String> kinds) {
     this.expressions = expressions;
     this.columnUses = columnUses;
+    this.kinds = kinds;
   }
 
   /**
    * @param folder where the files for look-ups are
+   * @param kinds names of the kinds of identifiers that the edge knows
    * @throws io.tributary.runtime.yaml.YamlException when the mapping is wrong
    */
-  static Mapping read(YamlNode root, Path folder) {
+  static Mapping read(YamlNode root, Path folder, List<String> kinds) {
     root.only("source", "zone", "separator", "lookups", "values", "events");
     char separator = root.optional("separator").map(MappingReader::separator).orElse(',');
     ZoneId zone = root.optional("zone").map(MappingReader::zone).orElse(ZoneOffset.UTC);
     List<Mapping.ColumnUse> columnUses = new ArrayList<>();
     Expressions expressions =
         new Expressions(lookups(root, folder, separator), values(root), zone, columnUses);
-    MappingReader reader = new MappingReader(expressions, columnUses);
+    MappingReader reader = new MappingReader(expressions, columnUses, kinds);
     List<Rule> rules = root.required("events").items().stream().map(reader::rule).toList();
     if (rules.isEmpty()) {
       throw root.required("events").error("there is no rule: no row would become an event");
@@ -151,8 +153,6 @@ final class MappingReader {
   }
 
   private Map<String, Expression> identifiers(YamlNode node) {
-    List<String> kinds =
-        IdentifierKinds.standard().all().stream().map(IdentifierKind::name).toList();
     Map<String, Expression> identifiers = new LinkedHashMap<>();
     node.entries()
         .forEach(

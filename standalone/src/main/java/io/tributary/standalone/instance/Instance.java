@@ -56,7 +56,8 @@ public final class Instance implements AutoCloseable {
       // So that events can be sent at once. Keys of other sources are made by a command.
       new SourceKeys(folder).of(SourceKeys.LOCAL);
       Endpoints endpoints = Parts.start(stack, folder, passwords, configuration);
-      new Running(ProcessHandle.current().pid(), endpoints).write(folder.running());
+      new Running(ProcessHandle.current().pid(), endpoints, configuration.identifierKinds())
+          .write(folder.running());
       stack.add("what tells others of it", () -> Files.deleteIfExists(folder.running()));
       return new Instance(folder, endpoints, Optional.of(stack));
     } catch (IOException | InterruptedException | PartFailedException | RuntimeException e) {
@@ -75,6 +76,23 @@ public final class Instance implements AutoCloseable {
   /** What an instance is configured with. */
   public static List<Key<?>> keys() {
     return StandaloneConfiguration.keys();
+  }
+
+  /**
+   * Names of the kinds of identifiers, strongest first, that the instance on the folder knows: the
+   * one that runs, or else the one that these options would start.
+   *
+   * @throws ConfigurationException when no instance runs and the configuration is wrong
+   */
+  public static List<String> identifierKinds(DataFolder folder, InstanceOptions options)
+      throws IOException {
+    if (DataLock.isTaken(folder.lock())) {
+      Optional<Running> running = Running.read(folder.running());
+      if (running.isPresent()) {
+        return running.get().identifierKinds();
+      }
+    }
+    return StandaloneConfiguration.identifierKinds(options, System.getenv());
   }
 
   public Endpoints endpoints() {

@@ -67,7 +67,8 @@ final class Parts {
         new Part("the topology", parts::topology),
         new Part("the HTTP edge", parts::ingest));
     parts.awaitHealthy();
-    return configuration.ports().endpoints();
+    IngestConfiguration.Http http = IngestConfiguration.from(parts.settings).http();
+    return configuration.ports().endpoints(http.tls().map(IngestConfiguration.Tls::certificate));
   }
 
   private AutoCloseable broker() throws Exception {

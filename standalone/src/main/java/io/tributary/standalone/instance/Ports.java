@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The ports of an instance. All but the two that are configurable are on 127.0.0.1. */
 record Ports(int http, int management, int broker, int controller, int registry, int postgres) {
@@ -103,9 +105,13 @@ record Ports(int http, int management, int broker, int controller, int registry,
     return "jdbc:postgresql://127.0.0.1:" + postgres + "/" + Roles.DATABASE;
   }
 
-  Endpoints endpoints() {
+  /**
+   * @param certificate file with the certificate that the HTTP edge shows, when it speaks TLS
+   */
+  Endpoints endpoints(Optional<Path> certificate) {
     return new Endpoints(
-        URI.create("http://127.0.0.1:" + http),
+        URI.create((certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + http),
+        certificate.map(Path::toAbsolutePath),
         URI.create("http://127.0.0.1:" + management),
         kafka(),
         URI.create(EmbeddedRegistry.url(registry)),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -15,8 +16,9 @@ import java.util.Properties;
  * What a running instance tells other processes by a file in its data folder.
  *
  * @param pid its process
+ * @param identifierKinds names of the kinds of identifiers that it knows, strongest first
  */
-record Running(long pid, Endpoints endpoints) {
+record Running(long pid, Endpoints endpoints, List<String> identifierKinds) {
 
   /** Empty when nothing was left by a running instance; what a dead one left is still found. */
   static Optional<Running> read(Path file) throws IOException {
@@ -31,10 +33,12 @@ record Running(long pid, Endpoints endpoints) {
             Long.parseLong(properties.getProperty("pid")),
             new Endpoints(
                 URI.create(properties.getProperty("http")),
+                Optional.ofNullable(properties.getProperty("certificate")).map(Path::of),
                 URI.create(properties.getProperty("management")),
                 properties.getProperty("kafka"),
                 URI.create(properties.getProperty("registry")),
-                properties.getProperty("warehouse"))));
+                properties.getProperty("warehouse")),
+            List.of(properties.getProperty("identifiers").split(" "))));
   }
 
   /** At once: who reads the file finds all of it. */
@@ -42,12 +46,16 @@ record Running(long pid, Endpoints endpoints) {
     Properties properties = new Properties();
     properties.setProperty("pid", Long.toString(pid));
     properties.setProperty("http", endpoints.http().toString());
+    endpoints
+        .certificate()
+        .ifPresent(shown -> properties.setProperty("certificate", shown.toString()));
     properties.setProperty("management", endpoints.management().toString());
     properties.setProperty("kafka", endpoints.kafka());
     properties.setProperty("registry", endpoints.registry().toString());
     properties.setProperty("warehouse", endpoints.warehouse());
+    properties.setProperty("identifiers", String.join(" ", identifierKinds));
     StringWriter text = new StringWriter();
-    properties.store(text, "Where the running instance listens");
+    properties.store(text, "What others need to know of the running instance");
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, text.toString());
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -4,6 +4,7 @@ import io.tributary.ingest.source.SourcesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Keys of the sources that commands of this machine send for, made when first needed and kept for
@@ -24,18 +25,27 @@ public final class SourceKeys {
    *     of the sources cannot be read
    */
   public String of(String source) throws IOException {
-    Path kept = source.equals(LOCAL) ? folder.localKey() : folder.sourceKey(source);
-    if (Files.exists(kept)) {
-      String key = Files.readString(kept).strip();
-      if (isKnown(key, source)) {
-        return key;
-      }
+    Optional<String> kept = kept(source);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     // The name is checked here, before it becomes a file's.
     String key = SourcesFile.addKey(folder.sources(), source);
-    Files.createDirectories(kept.getParent());
-    OwnersFile.write(kept, key + "\n");
+    Files.createDirectories(file(source).getParent());
+    OwnersFile.write(file(source), key + "\n");
     return key;
+  }
+
+  /** The key that an earlier command has made for the source, while it holds. */
+  Optional<String> kept(String source) throws IOException {
+    Path file = file(source);
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file).strip()).filter(key -> isKnown(key, source))
+        : Optional.empty();
+  }
+
+  private Path file(String source) {
+    return source.equals(LOCAL) ? folder.localKey() : folder.sourceKey(source);
   }
 
   /** Someone may have taken the key out of the file. */

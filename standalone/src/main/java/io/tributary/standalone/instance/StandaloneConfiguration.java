@@ -1,10 +1,12 @@
 package io.tributary.standalone.instance;
 
+import io.tributary.event.IdentifierKind;
 import io.tributary.ingest.IngestConfiguration;
 import io.tributary.runtime.config.CommonKeys;
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.runtime.config.Key;
 import io.tributary.runtime.config.Settings;
+import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.sink.SinkConfiguration;
 import io.tributary.standalone.embedded.EmbeddedRegistry;
 import io.tributary.streams.topology.TopologyConfiguration;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,9 +46,6 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
           CommonKeys.SCHEMAS_REGISTER.name(),
           CommonKeys.LOG_FORMAT.name(),
           "sources.file",
-          // The commands of this machine speak to the port without it.
-          "http.tls.certificate",
-          "http.tls.key",
           "streams.application.id",
           "streams.instance.id",
           "streams.state.dir",
@@ -62,7 +62,7 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
    */
   static StandaloneConfiguration load(
       DataFolder folder, Passwords passwords, InstanceOptions options, Map<String, String> env) {
-    Settings asked = Settings.load(keys(), options.config(), env, options.settings());
+    Settings asked = asked(options, env);
     if (asked.get(CommonKeys.KAFKA).containsKey(BOOTSTRAP)
         || asked.get(CommonKeys.REGISTRY).containsKey(REGISTRY_URL)) {
       throw new ConfigurationException(
@@ -91,6 +91,31 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
     overrides.put("warehouse.migration.password", passwords.of(Roles.OWNER));
     return new StandaloneConfiguration(
         Settings.load(List.copyOf(all().values()), options.config(), env, overrides), ports);
+  }
+
+  /** Names of the kinds of identifiers, strongest first. */
+  List<String> identifierKinds() {
+    return identifierKinds(settings);
+  }
+
+  /**
+   * @throws ConfigurationException naming what is unknown or impossible
+   */
+  static List<String> identifierKinds(InstanceOptions options, Map<String, String> env) {
+    return identifierKinds(asked(options, env));
+  }
+
+  private static List<String> identifierKinds(Settings settings) {
+    return IdentityFile.of(Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)))
+        .kinds()
+        .all()
+        .stream()
+        .map(IdentifierKind::name)
+        .toList();
+  }
+
+  private static Settings asked(InstanceOptions options, Map<String, String> env) {
+    return Settings.load(keys(), options.config(), env, options.settings());
   }
 
   /** The keys that users have. */

@@ -26,16 +26,17 @@ public final class Replay {
   private static final int TRIES = 20;
   private static final long PAUSE_MILLIS = 500;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private final URI edge;
   private final Map<String, String> keys;
 
   /**
    * @param edge where the HTTP edge listens
-   * @param keys by source
+   * @param client that can speak to it
+   * @param keys by source; what came from a source without one is not sent again
    */
-  public Replay(URI edge, Map<String, String> keys) {
+  public Replay(URI edge, HttpClient client, Map<String, String> keys) {
+    this.http = client;
     this.edge = edge;
     this.keys = keys;
   }
@@ -56,6 +57,10 @@ public final class Replay {
     for (Quarantined each : kept) {
       if (!each.isWhole()) {
         rejected.put(each.rejectionId(), "was not kept as a whole, so it cannot be sent again");
+        continue;
+      }
+      if (!keys.containsKey(each.source())) {
+        rejected.put(each.rejectionId(), "its source " + each.source() + " may no longer send");
         continue;
       }
       Optional<byte[]> bytes =

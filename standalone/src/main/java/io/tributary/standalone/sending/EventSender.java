@@ -19,19 +19,17 @@ public final class EventSender {
 
   private static final int UNAUTHORIZED = 401;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI events;
   private final Duration patience;
 
   /**
    * @param edge where the HTTP edge listens, for example http://localhost:8080
+   * @param client that can speak to it
    * @param patience how long one batch may be refused or unanswered before it is given up
    */
-  public EventSender(URI edge, Duration patience) {
+  public EventSender(URI edge, HttpClient client, Duration patience) {
+    this.http = client;
     this.events = edge.resolve("/v1/events");
     this.patience = patience;
   }

@@ -111,6 +111,33 @@ class CommandLineTest {
   }
 
   @Test
+  void aMappingMayUseTheKindsOfIdentifiersThatAreConfigured() throws IOException {
+    Path csv = Files.writeString(folder.resolve("deals.csv"), "id,at,tenant\n1,2026-01-01,T1\n");
+    Path identity =
+        Files.writeString(folder.resolve("identity.yaml"), "kinds: [{name: tenant, limit: 1}]");
+    Path mapping =
+        Files.writeString(
+            folder.resolve("m.yaml"),
+            """
+            events:
+              - type: opportunity.lost
+                at: {column: at}
+                identifiers: {tennant: {column: tenant}}
+                data: {opportunity_id: {column: id}}
+            """);
+    List<String> wrong =
+        List.of("import", csv.toString(), "--mapping", mapping.toString(), "--data", "" + data);
+    List<String> configured = new ArrayList<>(wrong);
+    configured.addAll(List.of("--set", "identity.file=" + identity));
+
+    assertThat(run(wrong.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no identifier kind tennant; the kinds are");
+    assertThat(run(configured.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains("m.yaml:4:", "tennant (did you mean tenant?)");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void theDemonstrationCannotEndInTheFuture() {
     assertThat(run("demo", "--until", "2999-01-01", "--data", data.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--until 2999-01-01 is in the future");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +57,14 @@ class ReplayTest {
   }
 
   private static Quarantined kept(String id, String endpoint, String type, String raw) {
+    return kept(id, "crm", endpoint, type, raw);
+  }
+
+  private static Quarantined kept(
+      String id, String source, String endpoint, String type, String raw) {
     return new Quarantined(
         id,
-        "crm",
+        source,
         endpoint,
         type,
         Instant.EPOCH,
@@ -72,7 +78,7 @@ class ReplayTest {
   private Replay.Outcome run(List<Quarantined> kept, String patch, boolean dryRun)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + edge.getAddress().getPort());
-    return new Replay(uri, Map.of("crm", "key"))
+    return new Replay(uri, HttpClient.newHttpClient(), Map.of("crm", "key"))
         .run(kept, Optional.ofNullable(patch).map(MergePatch::parse), dryRun);
   }
 
@@ -125,6 +131,21 @@ class ReplayTest {
             "/v1/webhooks/hubspot?dry_run=true Bearer key application/json [{\"eventId\":1}]",
             "/v1/events?dry_run=true Bearer key application/cloudevents-batch+json [{\"id\":\"1\"}]",
             "/v1/events?dry_run=true Bearer key text/json {broken");
+  }
+
+  @Test
+  void whatCameFromASourceThatMayNoLongerSendStaysAsItIs() throws Exception {
+    Replay.Outcome outcome =
+        run(
+            List.of(
+                kept("r1", "gone", "/v1/events", "application/json", "{\"a\":1}"),
+                kept("r2", "/v1/events", "application/json", "{\"a\":2}")),
+            null,
+            true);
+
+    assertThat(outcome.rejected())
+        .containsExactly(Map.entry("r1", "its source gone may no longer send"));
+    assertThat(requests).singleElement().asString().endsWith("[{\"a\":2}]");
   }
 
   @Test

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The SDK that its users have, from the registry. Needs npm and the network, and says so where they
- * are missing: {@code mvn -pl ingest-service -am test -DexcludedTags= -Dtest=SegmentSdkTest
+ * are missing: {@code mvn -pl ingest-service -am test -DexcludedTags= -Dtest=SegmentNodeSdkTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("slow")
-class SegmentSdkTest {
+class SegmentNodeSdkTest {
   @TempDir private Path folder;
 
   private record Ended(boolean done, String output) {}
