@@ -67,7 +67,8 @@ class AuditTest {
         page("crm/4", "Grace", count("won", -30), amount("won_amount", -30, 1)),
         page("crm/5", "Ada", count("won", 0), amount("won_amount", 0, 7)));
     audit.write(
-        audit.row(NOON, false, new MetricValue("win_rate", "R30", 666_667L, 2_000_000L, 3_000_000L, 3L)));
+        audit.row(
+            NOON, false, new MetricValue("win_rate", "R30", 666_667L, 2_000_000L, 3_000_000L, 3L)));
 
     assertThat(
             audit.rows(
@@ -106,6 +107,7 @@ class AuditTest {
 
   private SinkRecord won(long count, Instant at, boolean provisional) {
     long micros = count * 1_000_000;
-    return audit.row(at, provisional, new MetricValue("won", "R30", micros, micros, 1_000_000L, count));
+    return audit.row(
+        at, provisional, new MetricValue("won", "R30", micros, micros, 1_000_000L, count));
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -51,8 +52,8 @@ final class ToldRates {
     return rate == null ? null : rate.to(PLACES);
   }
 
-  private TreeSet<String> currencies() {
-    TreeSet<String> currencies = new TreeSet<>();
+  private NavigableSet<String> currencies() {
+    NavigableSet<String> currencies = new TreeSet<>();
     for (RevenueEvent event : told) {
       currencies.add(Told.field(event, "base").toString());
       currencies.add(Told.field(event, "quote").toString());
