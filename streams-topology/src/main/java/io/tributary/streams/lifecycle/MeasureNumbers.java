@@ -1,5 +1,6 @@
 package io.tributary.streams.lifecycle;
 
+import io.tributary.output.MeasureChange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,16 +36,10 @@ final class MeasureNumbers {
     return known;
   }
 
-  String measure(long key) {
-    return of(key).measure();
-  }
-
-  String currency(long key) {
-    return of(key).currency();
-  }
-
-  private Named of(long key) {
-    return named.get((int) (key >>> Integer.SIZE) - 1);
+  /** A change of the measure of the key, which has no days yet. */
+  MeasureChange unchanged(long key) {
+    Named of = named.get((int) (key >>> Integer.SIZE) - 1);
+    return new MeasureChange(of.measure(), of.currency(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** Days since 1970-01-01. */

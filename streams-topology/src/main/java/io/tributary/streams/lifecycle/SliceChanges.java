@@ -30,8 +30,17 @@ public final class SliceChanges {
   /** One slice: a dimension and its value; the value of the total is empty. */
   private record Slice(String dimension, String value) {}
 
-  /** A record must fit into what a broker takes: some 10 bytes each. */
-  private static final int MOST_CHANGES_PER_RECORD = 20_000;
+  /** A record must fit into what a broker takes, which is a million ordinarily. */
+  public static final int MOST_BYTES = 500_000;
+
+  /** A day and its amount, at most. */
+  private static final int DAY_BYTES = 15;
+
+  /** A character, at most. */
+  private static final int CHARACTER_BYTES = 3;
+
+  /** How long the names and lists of a measure are, at most. */
+  private static final int LENGTHS_BYTES = 30;
 
   // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
   // sums change several times in between.
@@ -88,35 +97,39 @@ public final class SliceChanges {
   }
 
   private void drain(Slice slice, LongSums sums, List<SliceChange> drained) {
-    long[] keys = sums.keys();
-    for (int from = 0; from < keys.length; from += MOST_CHANGES_PER_RECORD) {
-      int to = Math.min(keys.length, from + MOST_CHANGES_PER_RECORD);
-      drained.add(
-          new SliceChange(
-              slice.dimension(),
-              slice.value(),
-              measures(keys, from, to, sums),
-              Instant.ofEpochMilli(latestEventAt)));
+    List<MeasureChange> measures = new ArrayList<>();
+    int bytes = 0;
+    long before = 0;
+    for (long key : sums.keys()) {
+      if (measures.isEmpty() || !MeasureNumbers.isSameMeasure(key, before)) {
+        measures.add(numbers.unchanged(key));
+        bytes += bytes(measures.get(measures.size() - 1));
+      }
+      MeasureChange measure = measures.get(measures.size() - 1);
+      measure.getDays().add(MeasureNumbers.epochDay(key));
+      measure.getAmounts().add(sums.get(key));
+      bytes += DAY_BYTES;
+      before = key;
+      if (bytes > MOST_BYTES) {
+        drained.add(record(slice, measures));
+        measures = new ArrayList<>();
+        bytes = 0;
+      }
+    }
+    if (!measures.isEmpty()) {
+      drained.add(record(slice, measures));
     }
   }
 
-  private List<MeasureChange> measures(long[] keys, int from, int to, LongSums sums) {
-    List<MeasureChange> measures = new ArrayList<>();
-    MeasureChange last = null;
-    for (int i = from; i < to; i++) {
-      if (i == from || !MeasureNumbers.isSameMeasure(keys[i], keys[i - 1])) {
-        last =
-            new MeasureChange(
-                numbers.measure(keys[i]),
-                numbers.currency(keys[i]),
-                new ArrayList<>(),
-                new ArrayList<>());
-        measures.add(last);
-      }
-      last.getDays().add(MeasureNumbers.epochDay(keys[i]));
-      last.getAmounts().add(sums.get(keys[i]));
-    }
-    return measures;
+  private SliceChange record(Slice slice, List<MeasureChange> measures) {
+    return new SliceChange(
+        slice.dimension(), slice.value(), measures, Instant.ofEpochMilli(latestEventAt));
+  }
+
+  /** How long a change is at most when it is written. */
+  public static int bytes(MeasureChange change) {
+    int characters = change.getMeasure().length() + change.getCurrency().length();
+    return LENGTHS_BYTES + CHARACTER_BYTES * characters + DAY_BYTES * change.getDays().size();
   }
 
   private Map<Slice, LongSums> slices() {

@@ -2,6 +2,7 @@ package io.tributary.streams.topology;
 
 import io.tributary.output.MeasureChange;
 import io.tributary.state.SumsJournal;
+import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.topology.SumsStore.Block;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ final class JournaledSums {
   /** Of a journal: to read more of them would slow down a restart. */
   private static final int MOST_ENTRIES = 1_000;
 
-  /** In one record, which has to fit into what a broker takes: some 10 bytes each. */
-  private static final int MOST_IN_ENTRY = 20_000;
-
   /** As many changes in the journal are cheap to read, however few sums there are. */
   private static final int FEW = 10_000;
 
@@ -31,7 +29,7 @@ final class JournaledSums {
   private final SliceSums sums = new SliceSums();
   private final Set<Block> changed = new HashSet<>();
   private List<MeasureChange> unsaved = new ArrayList<>();
-  private int unsavedSize;
+  private int unsavedBytes;
   private int round;
   private int entries;
   private int journalSize;
@@ -60,7 +58,7 @@ final class JournaledSums {
   void add(MeasureChange change) {
     apply(change);
     unsaved.add(change);
-    unsavedSize += change.getDays().size();
+    unsavedBytes += SliceChanges.bytes(change);
   }
 
   private void apply(MeasureChange change) {
@@ -90,12 +88,12 @@ final class JournaledSums {
       store.write(key, entries++, new SumsJournal(round, unsaved));
     }
     unsaved = new ArrayList<>();
-    unsavedSize = 0;
+    unsavedBytes = 0;
   }
 
   private boolean isLong() {
     return entries >= MOST_ENTRIES
-        || unsavedSize > MOST_IN_ENTRY
+        || unsavedBytes > SliceChanges.MOST_BYTES
         || journalSize > FEW && journalSize > MOST_PER_SUM * sums.size();
   }
 }

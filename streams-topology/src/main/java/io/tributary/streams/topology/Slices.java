@@ -102,6 +102,9 @@ final class Slices {
    * amounts in that currency, and no others.
    */
   void acceptRates(SliceChange change) {
+    if (change.getChanges().isEmpty()) {
+      return;
+    }
     known();
     for (MeasureChange measure : change.getChanges()) {
       givenRates.add(measure);
