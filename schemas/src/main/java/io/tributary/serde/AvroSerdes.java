@@ -1,10 +1,15 @@
 package io.tributary.serde;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -41,9 +46,23 @@ public final class AvroSerdes {
 
   @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.
   public <T extends SpecificRecord> Deserializer<T> deserializer() {
-    Deserializer<T> deserializer = (Deserializer<T>) (Deserializer<?>) new KafkaAvroDeserializer();
+    SchemaRegistryClient client = client();
+    Deserializer<T> deserializer =
+        (Deserializer<T>) (Deserializer<?>) new KafkaAvroDeserializer(client);
     deserializer.configure(settings, false);
-    return deserializer;
+    return new KnownSchemaDeserializer<>(client, deserializer);
+  }
+
+  private SchemaRegistryClient client() {
+    AbstractKafkaSchemaSerDeConfig config =
+        new AbstractKafkaSchemaSerDeConfig(
+            AbstractKafkaSchemaSerDeConfig.baseConfigDef(), settings);
+    return SchemaRegistryClientFactory.newClient(
+        config.getSchemaRegistryUrls(),
+        config.getMaxSchemasPerSubject(),
+        List.of(new AvroSchemaProvider()),
+        config.originalsWithPrefix(""),
+        config.requestHeaders());
   }
 
   public <T extends SpecificRecord> Serde<T> serde() {

@@ -11,10 +11,12 @@ import io.tributary.output.MetricValues;
 import io.tributary.topic.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,40 @@ class AvroSerdesTest {
     assertThatThrownBy(() -> serializer.serialize("sales-events", lacking))
         .isInstanceOf(SerializationException.class);
     assertThat(serializer.serialize("sales-events", EVENT)).isNotEmpty();
+  }
+
+  @Test
+  void theFirstRecordOfASchemaAndAllLaterOnesAreReadAlike() {
+    AvroSerdes serdes = new AvroSerdes(registry("read-alike"), true);
+    Serializer<SpecificRecord> serializer = serdes.serializer();
+    Deserializer<SpecificRecord> deserializer = serdes.deserializer();
+    byte[] event = serializer.serialize("sales-events", EVENT);
+    byte[] row = serializer.serialize("metric-values", row("R30", 1L));
+
+    for (int time = 0; time < 3; time++) {
+      assertThat(deserializer.deserialize("sales-events", event)).isEqualTo(EVENT);
+      assertThat(deserializer.deserialize("metric-values", row)).isEqualTo(row("R30", 1L));
+    }
+    assertThat(deserializer.deserialize("metric-values", null)).isNull();
+  }
+
+  @Test
+  void bytesThatAreNoRecordAreRefusedAlsoWhenTheirSchemaIsKnown() {
+    AvroSerdes serdes = new AvroSerdes(registry("no-record"), true);
+    Deserializer<SpecificRecord> deserializer = serdes.deserializer();
+    byte[] bytes = serdes.<SpecificRecord>serializer().serialize("sales-events", EVENT);
+    deserializer.deserialize("sales-events", bytes);
+
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> deserializer.deserialize("sales-events", cut))
+          .as("%s bytes", length)
+          .isInstanceOf(SerializationException.class);
+    }
+    byte[] unknownSchema = bytes.clone();
+    unknownSchema[1] = 1;
+    assertThatThrownBy(() -> deserializer.deserialize("sales-events", unknownSchema))
+        .isInstanceOf(SerializationException.class);
   }
 
   private static MetricValues row(String window, Long value) {

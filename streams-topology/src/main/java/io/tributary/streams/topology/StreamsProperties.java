@@ -19,6 +19,9 @@ final class StreamsProperties {
     Properties properties = new Properties();
     // Measured: 2.7 times fewer bytes at the same speed as none; zstd is a fifth slower.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // Results do not depend on the order of records, so no topic waits for another one. Looking
+    // whether one should took a twentieth of the threads' time.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, configuration.replication());
     properties.putAll(configuration.kafka());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, streams.applicationId());
