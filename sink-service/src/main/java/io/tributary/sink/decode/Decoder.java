@@ -1,12 +1,16 @@
 package io.tributary.sink.decode;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.tributary.output.MetricValue;
+import io.tributary.output.MetricValues;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.sink.warehouse.SinkRecord;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +30,10 @@ public final class Decoder {
     record RegistryAway(String cause) implements Result {}
   }
 
+  private static final int MOST_NAMES = 10_000;
+
   private final Deserializer<SpecificRecord> values;
+  private final Map<String, String> names = new HashMap<>();
 
   public Decoder(AvroSerdes serdes) {
     this.values = serdes.deserializer();
@@ -39,7 +46,7 @@ public final class Decoder {
               new TopicPartition(record.topic(), record.partition()),
               record.offset(),
               record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-              values.deserialize(record.topic(), record.value()),
+              withSharedNames(values.deserialize(record.topic(), record.value())),
               record.timestamp(),
               record.value()));
     } catch (RuntimeException e) {
@@ -48,6 +55,23 @@ public final class Decoder {
           ? new Result.RegistryAway(cause(e))
           : new Result.Unreadable(cause(e));
     }
+  }
+
+  /**
+   * Every row has the same hundred names of metrics and windows: as strings of their own they are
+   * most of what a batch of rows takes.
+   */
+  private SpecificRecord withSharedNames(SpecificRecord value) {
+    if (value instanceof MetricValues row) {
+      if (names.size() > MOST_NAMES) {
+        names.clear();
+      }
+      for (MetricValue metric : row.getValues()) {
+        metric.setMetric(names.computeIfAbsent(metric.getMetric(), name -> name));
+        metric.setWindow(names.computeIfAbsent(metric.getWindow(), name -> name));
+      }
+    }
+    return value;
   }
 
   /**
