@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tributary.standalone.sending.Rejection;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,10 +28,13 @@ final class NativeLines implements Lines {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final String file;
-  private final BufferedReader reader;
+  private final Reader reader;
+  private final char[] buffer = new char[1 << 16];
+  private int next;
+  private int end;
   private long number;
 
-  private NativeLines(String file, BufferedReader reader) {
+  private NativeLines(String file, Reader reader) {
     this.file = file;
     this.reader = reader;
   }
@@ -41,7 +43,7 @@ final class NativeLines implements Lines {
     Reader text =
         new InputStreamReader(
             bytes, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
-    return new NativeLines(path.getFileName().toString(), new BufferedReader(text, 1 << 16));
+    return new NativeLines(path.getFileName().toString(), text);
   }
 
   @Override
@@ -63,23 +65,36 @@ final class NativeLines implements Lines {
 
   /** A line without its end and without spaces around; null at the end of the file. */
   private String readLine() throws IOException, UnreadableFileException {
-    StringBuilder text = new StringBuilder();
-    int character = reader.read();
-    if (character < 0) {
+    if (!hasMore()) {
       return null;
     }
     number++;
-    while (character >= 0 && character != '\n') {
-      if (text.length() == MAX_LINE_CHARACTERS) {
+    StringBuilder text = new StringBuilder();
+    boolean ended = false;
+    while (!ended && hasMore()) {
+      int from = next;
+      while (next < end && buffer[next] != '\n') {
+        next++;
+      }
+      text.append(buffer, from, next - from);
+      if (text.length() > MAX_LINE_CHARACTERS) {
         throw new UnreadableFileException(
             "%s, line %d is longer than %,d characters: is it one JSON object a line?"
                 .formatted(file, number, MAX_LINE_CHARACTERS));
       }
-      text.append((char) character);
-      character = reader.read();
+      ended = next < end;
     }
+    next++;
     String line = text.toString().strip();
     return number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+  }
+
+  private boolean hasMore() throws IOException {
+    if (next >= end) {
+      next = 0;
+      end = Math.max(0, reader.read(buffer));
+    }
+    return end > 0;
   }
 
   private Line line(String text) throws IOException {
