@@ -9,10 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What stands where in the arrays of a row of metrics. A layout never changes: another sequence of
@@ -27,22 +25,50 @@ final class MetricLayouts {
   private static final String INSERT =
       "INSERT INTO tributary.metric_layout SELECT * FROM " + STAGED + " ON CONFLICT DO NOTHING";
 
-  private record Place(String metric, String window) {}
+  private record Place(String metric, String window) {
+    boolean holds(MetricValue value) {
+      return value.getMetric().equals(metric) && value.getWindow().equals(window);
+    }
+  }
 
-  private record Layout(String family, List<Place> places) {}
+  private record Layout(String family, List<Place> places) {
+    static Layout of(MetricValues line) {
+      List<Place> places = new ArrayList<>(line.getValues().size());
+      for (MetricValue value : line.getValues()) {
+        places.add(new Place(value.getMetric(), value.getWindow()));
+      }
+      return new Layout(line.getFamily(), places);
+    }
 
-  private final Map<Layout, Long> numbers = new HashMap<>();
-  private final Set<Layout> lately = new HashSet<>();
+    boolean fits(MetricValues line) {
+      List<MetricValue> values = line.getValues();
+      boolean fits = values.size() == places.size();
+      for (int i = 0; fits && i < places.size(); i++) {
+        fits = places.get(i).holds(values.get(i));
+      }
+      return fits;
+    }
+  }
+
+  private record Numbered(long number, Layout layout) {}
+
+  private final Map<Layout, Numbered> known = new HashMap<>();
+
+  /** The layout met last, by family: mostly it is the next one, too. */
+  private final Map<String, Numbered> last = new HashMap<>();
+
+  private final Map<Long, Layout> lately = new HashMap<>();
 
   /** The number of the record's layout. */
   long of(MetricValues line) {
-    List<Place> places = new ArrayList<>(line.getValues().size());
-    for (MetricValue value : line.getValues()) {
-      places.add(new Place(value.getMetric(), value.getWindow()));
+    Numbered layout = last.get(line.getFamily());
+    if (layout == null || !layout.layout().fits(line)) {
+      layout =
+          known.computeIfAbsent(Layout.of(line), unknown -> new Numbered(number(unknown), unknown));
+      last.put(line.getFamily(), layout);
     }
-    Layout layout = new Layout(line.getFamily(), places);
-    lately.add(layout);
-    return numbers.computeIfAbsent(layout, MetricLayouts::number);
+    lately.put(layout.number(), layout.layout());
+    return layout.number();
   }
 
   /**
@@ -50,19 +76,20 @@ final class MetricLayouts {
    * whether they are is not remembered here, as the transaction may yet be rolled back.
    */
   List<String> stage(Staging staging) throws SQLException {
-    List<Layout> used = List.copyOf(lately);
+    Map<Long, Layout> used = Map.copyOf(lately);
     lately.clear();
     if (used.isEmpty()) {
       return List.of();
     }
-    staging.copy(STAGED, COLUMNS, rows -> used.forEach(layout -> write(rows, layout)));
+    staging.copy(
+        STAGED, COLUMNS, rows -> used.forEach((number, layout) -> write(rows, number, layout)));
     return List.of(INSERT);
   }
 
-  private void write(BinaryCopy rows, Layout layout) {
+  private static void write(BinaryCopy rows, long number, Layout layout) {
     for (int i = 0; i < layout.places().size(); i++) {
       rows.row()
-          .bigint(numbers.get(layout))
+          .bigint(number)
           .integer(i + 1)
           .text(layout.family())
           .text(layout.places().get(i).metric())

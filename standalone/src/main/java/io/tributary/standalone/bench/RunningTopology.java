@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The topology at work on a bench, and how far it is. */
 final class RunningTopology implements AutoCloseable {
   private static final String GROUP = "bench";
-  private static final long PAUSE_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 200;
 
   /** Commits hand records on from stage to stage: several of them fit into this time. */
   private static final long QUIET_NANOS = 1_000_000_000;
