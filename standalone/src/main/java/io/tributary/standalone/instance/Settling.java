@@ -14,6 +14,11 @@ import org.apache.kafka.common.KafkaException;
 final class Settling implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** While there is much left: asking takes time that the work could use. */
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+
+  private static final long MUCH = 10_000;
+
   /**
    * For how long nothing may be left. A transaction that ends hands its records on some moments
    * later; several commits of the topology fit into this time.
@@ -41,6 +46,10 @@ final class Settling implements AutoCloseable {
     boolean isNothing() {
       return topology == 0 && sink == 0 && rows == 0;
     }
+
+    Duration pause() {
+      return topology + sink > MUCH ? LONG_PAUSE : PAUSE;
+    }
   }
 
   void await(Duration limit, SettlingProgress progress)
@@ -49,7 +58,7 @@ final class Settling implements AutoCloseable {
     Left before = left();
     long quietSince = System.nanoTime();
     while (true) {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(before.pause().toMillis());
       Left now = left();
       progress.left(now.topology() + now.rows(), now.sink());
       if (!now.isNothing() || !now.equals(before)) {
@@ -69,11 +78,10 @@ final class Settling implements AutoCloseable {
   private Left left() throws IOException, InterruptedException {
     try {
       Lags.Ends ends = lags.ends();
-      return new Left(
-          lags.ofTopology(ends).values().stream().mapToLong(Long::longValue).sum(),
-          lags.ofSink(ends, warehouse).values().stream().mapToLong(Long::longValue).sum(),
-          slicesToSend(),
-          ends.total());
+      long topology = lags.ofTopology(ends).values().stream().mapToLong(Long::longValue).sum();
+      long sink = lags.ofSink(ends, warehouse).values().stream().mapToLong(Long::longValue).sum();
+      // Rows count only when nothing else is left: a look at them costs a page of all metrics.
+      return new Left(topology, sink, topology + sink > 0 ? 0 : slicesToSend(), ends.total());
     } catch (SQLException | KafkaException e) {
       throw new IOException("the instance does not answer: " + e.getMessage(), e);
     }
