@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One customer in memory. Facts are added and moved as they arrive; {@link #settle} then says, once
@@ -35,6 +36,10 @@ public final class Customer {
   private long latestNews = Long.MIN_VALUE;
   private long version;
   private LedgerPage page;
+
+  /** As of the last settlement; null when it is not known yet. */
+  private MrrHistory mrr;
+
   private Long wakesAt;
   private boolean awake;
   private boolean redefined;
@@ -153,38 +158,44 @@ public final class Customer {
    */
   public Settlement settle(Policy policy, Instant now, SliceChanges changes) {
     changes.sawEventAt(latestNews);
-    MrrHistory mrrBefore = MrrHistory.of(subscriptionPages());
+    if (mrr == null) {
+      mrr = MrrHistory.of(subscriptionPages());
+    }
     entities.fold();
     FoldedEntities folded = new FoldedEntities(entities.folded());
     Dimensions context = Context.of(folded);
     Dimensions contextBefore = Dimensions.of(page);
+    boolean moved = redefined || !context.equals(contextBefore);
     Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
     settlePages(
-        context.equals(contextBefore) && !redefined ? entities.unsettled() : entities.references(),
+        moved ? entities.references() : entities.unsettled(),
         entity -> new Pages(policy).of(entity, context),
         changes,
         pages);
     changed.addAll(pages.keySet());
-    MrrHistory mrr = MrrHistory.of(subscriptionPages());
-    if (!mrr.equals(mrrBefore) || !context.equals(contextBefore)) {
-      changes.add(contextBefore, Retention.of(mrrBefore), -1);
-      changes.add(context, Retention.of(mrr), 1);
+    if (moved || isAny(changed, EntityKind::recurs)) {
+      MrrHistory before = mrr;
+      mrr = MrrHistory.of(subscriptionPages());
+      if (!mrr.equals(before) || !context.equals(contextBefore)) {
+        changes.add(contextBefore, Retention.of(before), -1);
+        changes.add(context, Retention.of(mrr), 1);
+      }
     }
     Health health = new Health(folded);
     Customerhood customerhood = Customerhood.of(policy.customerSince(), folded);
-    LedgerPage customerPage = new Movements(policy).page(mrr, customerhood, health, context);
-    if (!customerPage.equals(page)) {
-      changes.replace(page, customerPage);
-      if (isWritten(page) || isWritten(customerPage)) {
-        pages.put(EntityRef.CUSTOMER, customerPage);
+    if (moved || isAny(changed, EntityKind::movesCustomers)) {
+      LedgerPage customerPage = new Movements(policy).page(mrr, customerhood, health, context);
+      if (!customerPage.equals(page)) {
+        changes.replace(page, customerPage);
+        if (isWritten(page) || isWritten(customerPage)) {
+          pages.put(EntityRef.CUSTOMER, customerPage);
+        }
+        page = customerPage;
       }
-      page = customerPage;
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
-    if (redefined
-        || !context.equals(contextBefore)
-        || changed.stream().anyMatch(entity -> entity.kind().attributes())) {
+    if (moved || isAny(changed, EntityKind::attributes)) {
       attributionPages.become(attribution.pages(policy, folded, context), changes, pages, states);
     }
     for (EntityRef reference : changed) {
@@ -205,6 +216,15 @@ public final class Customer {
         frame(folded, context)
             .map(frame -> new Portrait(policy, folded, history, health, now).of(frame));
     return new Settlement(pages, states, portrait, shown);
+  }
+
+  private static boolean isAny(Set<EntityRef> references, Predicate<EntityKind> quality) {
+    for (EntityRef reference : references) {
+      if (quality.test(reference.kind())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void settlePages(

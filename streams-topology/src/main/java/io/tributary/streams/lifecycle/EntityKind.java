@@ -50,6 +50,19 @@ public enum EntityKind {
     return this == TOUCHES || this == LEAD || this == OPPORTUNITY;
   }
 
+  /** Whether recurring revenue follows from it. */
+  boolean recurs() {
+    return this == SUBSCRIPTION;
+  }
+
+  /** Whether the page of the customer as a whole follows from it. */
+  boolean movesCustomers() {
+    return switch (this) {
+      case SUBSCRIPTION, OPPORTUNITY, INVOICE, TICKET, RATING -> true;
+      default -> false;
+    };
+  }
+
   /** Spend, quotas and rates belong to nobody who could be shown as a customer. */
   public boolean companyWide() {
     return this == SPEND || this == QUOTA || this == FX_RATE;
