@@ -11,8 +11,13 @@ import java.time.Duration;
 final class FlushPace {
   private static final int REST_PER_WORK = 9;
 
+  /** Only a backfill makes a flush last that long: most of its rows will be others soon. */
+  private static final long LONG_WORK_MILLIS = 1_000;
+
+  private static final int REST_PER_LONG_WORK = 29;
+
   /** So long without a change: what there was to catch up with has been. */
-  private static final long QUIET_MILLIS = 2_000;
+  private static final long QUIET_MILLIS = 4_000;
 
   private final long intervalMillis;
   private final long maxDelayMillis;
@@ -44,10 +49,10 @@ final class FlushPace {
 
   /** Everything went out. */
   void rest(long nowMillis) {
+    long restPerWork = workedMillis > LONG_WORK_MILLIS ? REST_PER_LONG_WORK : REST_PER_WORK;
     nextAt = nowMillis + intervalMillis;
     latestAt =
-        nowMillis
-            + Math.min(maxDelayMillis, Math.max(intervalMillis, REST_PER_WORK * workedMillis));
+        nowMillis + Math.min(maxDelayMillis, Math.max(intervalMillis, restPerWork * workedMillis));
     workedMillis = 0;
   }
 }

@@ -28,10 +28,9 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   private static final Duration BEAT = Duration.ofMillis(200);
 
   /**
-   * The longest that one flush may keep the task from its records: a transaction must not time out
-   * meanwhile.
+   * The longest that one flush may keep the thread from its records: it goes on at the next beat.
    */
-  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final String POLICY = "policy";
   private static final String RULES = "alerts";

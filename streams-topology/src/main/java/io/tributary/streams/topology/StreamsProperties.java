@@ -12,6 +12,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams is to run: what is ours to say, over what is passed through. */
 final class StreamsProperties {
+  private static final int FETCH_BYTES = 32 << 10;
+
   private StreamsProperties() {}
 
   static Properties of(TopologyConfiguration configuration) {
@@ -22,6 +24,12 @@ final class StreamsProperties {
     // Results do not depend on the order of records, so no topic waits for another one. Looking
     // whether one should took a twentieth of the threads' time.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    // What was fetched of a partition is worked off before it is another one's turn: by megabytes
+    // of
+    // events the later stages would wait for seconds while there is much to read.
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, configuration.replication());
     properties.putAll(configuration.kafka());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, streams.applicationId());

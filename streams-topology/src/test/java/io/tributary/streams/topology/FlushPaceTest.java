@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FlushPaceTest {
   private static final long START = 1_000_000;
 
-  private final FlushPace pace = new FlushPace(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private final FlushPace pace = new FlushPace(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   @Test
   void whatIsCheapGoesOutOncePerInterval() {
@@ -21,20 +21,29 @@ class FlushPaceTest {
 
   @Test
   void anExpensiveFlushIsFollowedByARestWhileChangesCome() {
-    flush(START, 3_000);
-    pace.changed(START + 26_500);
+    flush(START, 1_000);
+    pace.changed(START + 8_500);
 
-    assertThat(pace.isDue(START + 26_999)).isFalse();
-    assertThat(pace.isDue(START + 27_000)).isTrue();
+    assertThat(pace.isDue(START + 8_999)).isFalse();
+    assertThat(pace.isDue(START + 9_000)).isTrue();
+  }
+
+  @Test
+  void theRestAfterAVeryExpensiveFlushIsEvenLonger() {
+    flush(START, 1_500);
+    pace.changed(START + 43_400);
+
+    assertThat(pace.isDue(START + 43_499)).isFalse();
+    assertThat(pace.isDue(START + 43_500)).isTrue();
   }
 
   @Test
   void noRestIsLongerThanTheLongestDelay() {
     flush(START, 60_000);
-    pace.changed(START + 29_900);
+    pace.changed(START + 59_900);
 
-    assertThat(pace.isDue(START + 29_999)).isFalse();
-    assertThat(pace.isDue(START + 30_000)).isTrue();
+    assertThat(pace.isDue(START + 59_999)).isFalse();
+    assertThat(pace.isDue(START + 60_000)).isTrue();
   }
 
   @Test
@@ -42,8 +51,8 @@ class FlushPaceTest {
     flush(START, 3_000);
     pace.changed(START + 4_000);
 
-    assertThat(pace.isDue(START + 5_999)).isFalse();
-    assertThat(pace.isDue(START + 6_000)).isTrue();
+    assertThat(pace.isDue(START + 7_999)).isFalse();
+    assertThat(pace.isDue(START + 8_000)).isTrue();
   }
 
   @Test
