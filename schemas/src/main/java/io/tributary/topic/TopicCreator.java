@@ -141,8 +141,12 @@ public final class TopicCreator {
     topic
         .retention()
         .ifPresent(
-            retention ->
-                configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+            retention -> {
+              configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+              // Counted from when a record was written. What a replay passes on keeps the time at
+              // which it first came in, and would be old enough to be deleted before it is read.
+              configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+            });
     return configs;
   }
 
