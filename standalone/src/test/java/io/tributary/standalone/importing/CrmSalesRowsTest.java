@@ -114,6 +114,7 @@ class CrmSalesRowsTest {
             IdentifierKinds.standard(),
             100,
             CustomerLimits.STANDARD,
+            1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             () -> AlertRules.NONE,

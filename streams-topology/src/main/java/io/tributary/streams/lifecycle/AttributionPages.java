@@ -45,4 +45,13 @@ final class AttributionPages {
     pages.clear();
     pages.putAll(next);
   }
+
+  /** In memory, roughly. */
+  long approximateBytes() {
+    long bytes = 0;
+    for (LedgerPage page : pages.values()) {
+      bytes += Entity.approximateBytes(page);
+    }
+    return bytes;
+  }
 }

@@ -287,6 +287,11 @@ public final class Customer {
         : Optional.of(new CustomerState(version, page, wakesAt));
   }
 
+  /** What the customer takes in memory, roughly. */
+  public long approximateBytes() {
+    return entities.approximateBytes() + attributionPages.approximateBytes();
+  }
+
   /** Those departures that are new since last asked: they are kept beside the state. */
   public Map<String, Departure> newDepartures() {
     Map<String, Departure> fresh = new TreeMap<>(newDepartures);

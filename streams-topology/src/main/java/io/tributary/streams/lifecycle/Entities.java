@@ -156,6 +156,15 @@ final class Entities {
     return all.subMap(EntityRef.firstOf(kind), true, EntityRef.lastOf(kind), true).values();
   }
 
+  /** Of all of them in memory, roughly. */
+  long approximateBytes() {
+    long bytes = 0;
+    for (Entity entity : all.values()) {
+      bytes += entity.approximateBytes();
+    }
+    return bytes;
+  }
+
   /** In order, the first of them. */
   List<String> subjects(int most) {
     return subjects.keySet().stream().limit(most).toList();

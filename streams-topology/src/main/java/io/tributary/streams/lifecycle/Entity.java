@@ -12,6 +12,11 @@ import java.util.List;
  * sent.
  */
 final class Entity {
+  // As a heap of a million events showed: objects, strings and what the facts are folded to.
+  private static final int OWN_BYTES = 500;
+  private static final int FACT_BYTES = 500;
+  private static final int CONTRIBUTION_BYTES = 150;
+
   private final EntityKind kind;
   private final int limit;
   private List<Fact> facts;
@@ -80,6 +85,16 @@ final class Entity {
       folded = Folds.fold(kind, Facts.distinct(Facts.thinned(facts, limit)));
     }
     return folded;
+  }
+
+  /** In memory, roughly. */
+  long approximateBytes() {
+    return OWN_BYTES + (long) FACT_BYTES * facts.size() + approximateBytes(page);
+  }
+
+  /** Of a page in memory, roughly. */
+  static long approximateBytes(LedgerPage page) {
+    return (long) CONTRIBUTION_BYTES * page.getContributions().size();
   }
 
   EntityState state() {

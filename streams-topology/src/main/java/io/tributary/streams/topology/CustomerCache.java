@@ -9,36 +9,53 @@ import java.util.Optional;
 
 /** The customers of one task: in its stores, and those met lately in memory, too. */
 final class CustomerCache {
-  /** Customers in memory per task: some ten kilobytes each. */
-  private static final int CAPACITY = 5_000;
-
   private final CustomerRows rows;
-  private final Map<String, Customer> lately = new LinkedHashMap<>(16, 0.75f, true);
+  private final long mostBytes;
+  private final Map<String, Cached> lately = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
 
-  CustomerCache(CustomerRows rows) {
+  /** A customer, and what it was counted with. */
+  private record Cached(Customer customer, long bytes) {}
+
+  /**
+   * @param mostBytes that customers may take in memory between two settlements, roughly
+   */
+  CustomerCache(CustomerRows rows, long mostBytes) {
     this.rows = rows;
+    this.mostBytes = mostBytes;
   }
 
   Customer get(String id) {
-    Customer known = lately.get(id);
-    if (known == null) {
-      known = rows.load(id);
-      lately.put(id, known);
-    }
-    return known;
+    Cached known = lately.get(id);
+    return known == null ? keep(rows.load(id)) : known.customer();
+  }
+
+  private Customer keep(Customer customer) {
+    Cached cached = new Cached(customer, customer.approximateBytes());
+    Cached before = lately.put(customer.id(), cached);
+    bytes += cached.bytes() - (before == null ? 0 : before.bytes());
+    return customer;
   }
 
   /** Writes what a settlement changed. */
   void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
     rows.save(customer, changed);
+    keep(customer);
   }
 
   /** Forgets the customers met longest ago; only to be called when all are saved. */
   void trim() {
-    var eldest = lately.keySet().iterator();
-    for (int surplus = lately.size() - CAPACITY; surplus > 0; surplus--) {
-      rows.forget(eldest.next());
+    var eldest = lately.entrySet().iterator();
+    while (bytes > mostBytes && eldest.hasNext()) {
+      Map.Entry<String, Cached> forgotten = eldest.next();
+      bytes -= forgotten.getValue().bytes();
+      rows.forget(forgotten.getKey());
       eldest.remove();
     }
+  }
+
+  /** How many are in memory. */
+  int size() {
+    return lately.size();
   }
 }

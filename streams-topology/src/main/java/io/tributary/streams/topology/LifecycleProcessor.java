@@ -78,7 +78,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
             new CustomerRows(
                 context.getStateStore(Names.CUSTOMERS_STORE),
                 context.getStateStore(Names.ENTITIES_STORE),
-                stage.customerLimits()));
+                stage.customerLimits()),
+            stage.customerCacheBytes());
     redefinition =
         new Redefinition(
             context.getStateStore(Names.CUSTOMERS_STORE),

@@ -33,6 +33,7 @@ public record TopologyConfiguration(
     Optional<Path> identityFile,
     Policy policy,
     CustomerLimits customerLimits,
+    long customerCacheBytes,
     Duration flushInterval,
     Duration flushMaxDelay,
     Optional<Path> alertsFile) {
@@ -85,6 +86,11 @@ public record TopologyConfiguration(
       Key.integer("lifecycle.identifiers.limit", CustomerLimits.STANDARD.shownSubjects())
           .between(10, 1_000)
           .describedAs("Most identifiers of a customer that are shown: the first by name.");
+  private static final Key<Long> CUSTOMER_CACHE =
+      Key.bytes("lifecycle.cache.bytes", "16MiB")
+          .between(1 << 10, 1L << 32)
+          .describedAs(
+              "What the customers met lately may take on the heap per partition, roughly; others are read from the store.");
   private static final Key<Duration> FLUSH_INTERVAL =
       Key.duration("metrics.flush.interval", "1s")
           .describedAs("How often metric rows that changed go out.");
@@ -128,6 +134,7 @@ public record TopologyConfiguration(
             ENTITY_LIMIT,
             STAGE_LIMIT,
             IDENTIFIER_LIMIT,
+            CUSTOMER_CACHE,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
             ALERTS_FILE));
@@ -158,6 +165,7 @@ public record TopologyConfiguration(
             settings.get(ENTITY_LIMIT),
             settings.get(STAGE_LIMIT),
             settings.get(IDENTIFIER_LIMIT)),
+        settings.get(CUSTOMER_CACHE),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));

@@ -55,6 +55,7 @@ public final class TopologyService implements AutoCloseable {
             identity.kinds(),
             identity.maxLinks(),
             configuration.customerLimits(),
+            configuration.customerCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,

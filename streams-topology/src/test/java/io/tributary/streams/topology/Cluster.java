@@ -24,6 +24,9 @@ import org.apache.kafka.streams.Topology;
  * may fail after any record, and begins again with what it had stored.
  */
 final class Cluster implements AutoCloseable {
+  /** So that customers are forgotten and read again all the time. */
+  private static final long SMALL_CACHE_BYTES = 20_000;
+
   private static final int PARTITIONS = 2;
 
   private record Waiting(Topic topic, String key, SpecificRecord value) {}
@@ -120,6 +123,7 @@ final class Cluster implements AutoCloseable {
         RandomCompany.KINDS,
         RandomCompany.MAX_LINKS,
         context.customerLimits(),
+        SMALL_CACHE_BYTES,
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),

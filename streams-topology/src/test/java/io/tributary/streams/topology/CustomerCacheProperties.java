@@ -22,8 +22,10 @@ import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
 
 class CustomerCacheProperties {
+  private static final long MOST_BYTES = 50_000;
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   @Property(tries = 100)
@@ -33,18 +35,44 @@ class CustomerCacheProperties {
     assertThat(told(events, true)).isEqualTo(told(events, false));
   }
 
+  @Test
+  void onlySoManyBytesOfCustomersStayInMemoryThoseMetLast() {
+    KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
+    KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
+    long each = MOST_BYTES / 10;
+    CustomerCache cache =
+        new CustomerCache(
+            new CustomerRows(customers, entities, CustomerLimits.STANDARD), MOST_BYTES);
+    int met = 0;
+    for (RevenueEvent event : new RandomHistory(7).events(400, 1)) {
+      Customer customer = cache.get("c" + met % 40);
+      if (customer.approximateBytes() < each) {
+        settle(customer, event, cache, new SliceChanges());
+      }
+      met++;
+      cache.trim();
+    }
+    Customer last = cache.get("c" + (met - 1) % 40);
+
+    assertThat(cache.size()).isBetween(5, 39);
+    assertThat(cache.get("c" + (met - 1) % 40)).isSameAs(last);
+    assertThat(customers.approximateNumEntries()).isEqualTo(40);
+  }
+
   private record Told(CustomerLifecycle lifecycle, Map<String, Long> sums) {}
 
   private static Told told(List<RevenueEvent> events, boolean forgetful) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
     CustomerCache cache =
-        new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD));
+        new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD), 1 << 20);
     Map<String, Long> sums = new TreeMap<>();
     CustomerLifecycle lifecycle = null;
     for (RevenueEvent event : events) {
       if (forgetful) {
-        cache = new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD));
+        cache =
+            new CustomerCache(
+                new CustomerRows(customers, entities, CustomerLimits.STANDARD), 1 << 20);
       }
       // Another one whose key begins alike must not be mistaken for it.
       Customer neighbour = cache.get("c0");

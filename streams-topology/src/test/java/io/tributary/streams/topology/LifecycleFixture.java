@@ -86,6 +86,7 @@ final class LifecycleFixture implements AutoCloseable {
         context.identifierKinds(),
         context.maxLinks(),
         context.customerLimits(),
+        context.customerCacheBytes(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),

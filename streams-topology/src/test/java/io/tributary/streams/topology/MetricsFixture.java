@@ -64,6 +64,7 @@ final class MetricsFixture implements AutoCloseable {
                         kinds == null ? context.identifierKinds() : kinds,
                         kinds == null ? context.maxLinks() : maxLinks,
                         context.customerLimits(),
+                        context.customerCacheBytes(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,

@@ -71,6 +71,7 @@ final class TopologyFixture implements AutoCloseable {
             Optional.empty(),
             Policy.standard(),
             CustomerLimits.STANDARD,
+            1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
@@ -81,6 +82,7 @@ final class TopologyFixture implements AutoCloseable {
             configuration.identity().kinds(),
             configuration.identity().maxLinks(),
             configuration.customerLimits(),
+            configuration.customerCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
