@@ -3,6 +3,7 @@ package io.tributary.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.runtime.testing.SelfSigned;
 import io.tributary.verification.StandaloneProcess.Ended;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,14 +99,14 @@ class StandaloneTest {
     }
     awaitEnd(orphans);
 
-    PemFiles pem = PemFiles.make(folder, "events.acme.example");
+    SelfSigned shown = SelfSigned.make(folder, "events.acme.example", "EC");
     try (StandaloneProcess instance =
         StandaloneProcess.up(
             data,
             "--set",
-            "http.tls.certificate=" + pem.certificate(),
+            "http.tls.certificate=" + shown.writeCertificate(folder.resolve("tls.crt")),
             "--set",
-            "http.tls.key=" + pem.key())) {
+            "http.tls.key=" + shown.writeKey(folder.resolve("tls.key")))) {
       awaitRunning(instance);
       awaitAnswer(data, "SELECT count(*) FROM analytics.event", "3");
       awaitAnswer(data, WON_AMOUNT, "1000.000000");

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.runtime.config.ConfigurationException;
-import java.io.IOException;
+import io.tributary.runtime.testing.SelfSigned;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -28,42 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadedTlsTest {
   @TempDir private Path folder;
 
-  /** Makes a pair of files for that name, with the tool that comes with Java. */
   private void make(String name, String algorithm, Path certificate, Path key) throws Exception {
-    Path store = folder.resolve(name + algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "it",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + name,
-                "-validity",
-                "30",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore made = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    write(certificate, "CERTIFICATE", made.getCertificate("it").getEncoded());
-    write(key, "PRIVATE KEY", made.getKey("it", "changeit".toCharArray()).getEncoded());
-  }
-
-  private static void write(Path file, String what, byte[] bytes) throws IOException {
-    String pem =
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(what, Base64.getMimeEncoder().encodeToString(bytes), what);
-    Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), pem);
-    Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    SelfSigned made = SelfSigned.make(folder, name, algorithm);
+    made.writeCertificate(certificate);
+    made.writeKey(key);
   }
 
   private static String nameOn(int port) throws Exception {

@@ -14,6 +14,7 @@ import io.tributary.ingest.decode.Sender;
 import io.tributary.ingest.decode.Verdict;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
+import io.tributary.runtime.testing.MovableClock;
 import io.tributary.runtime.yaml.YamlNode;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
@@ -30,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ class CrmSalesRowsTest {
     Path folder = CrmFolder.orSkip();
     csv = new CrmSales(folder);
     AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", "mock://crm-sales"), true);
-    MovableClock clock = new MovableClock();
+    MovableClock clock = new MovableClock(NOW);
     try (TopologyTestDriver driver = driver(serdes, stateDirectory, clock)) {
       Map<Topic, TestInputTopic<String, SpecificRecord>> topics = new HashMap<>();
       for (Verdict.Accepted event : accepted(folder)) {
@@ -88,7 +88,7 @@ class CrmSalesRowsTest {
   private static void collect(TopologyTestDriver driver, AvroSerdes serdes, MovableClock clock) {
     int quiet = 0;
     while (quiet < 3) {
-      clock.now = clock.now.plusSeconds(31);
+      clock.advance(Duration.ofSeconds(31));
       driver.advanceWallClockTime(Duration.ofSeconds(31));
       var rows =
           driver
@@ -222,24 +222,5 @@ class CrmSalesRowsTest {
         .containsEntry("won", won * 1_000_000)
         .containsEntry("lost", lost * 1_000_000);
     assertThat(figures.get("pipeline_velocity") / 1e6).isCloseTo(velocity, within(0.00005));
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for it");
-    }
   }
 }

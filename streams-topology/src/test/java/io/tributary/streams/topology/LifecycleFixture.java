@@ -4,6 +4,7 @@ import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.SliceChange;
+import io.tributary.runtime.testing.MovableClock;
 import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.topology.StageContext.StoreKind;
 import io.tributary.topic.Topic;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class LifecycleFixture implements AutoCloseable {
           Topic.Partitioning.SCALED,
           Optional.empty());
 
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
   private final TopologyFixture topology;
   private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
   private final Map<String, EntityContributions> contributions = new TreeMap<>();
@@ -107,7 +106,7 @@ final class LifecycleFixture implements AutoCloseable {
 
   /** Time passes. */
   void advance(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.advance(time);
     topology.advance(time);
     collect();
   }
@@ -135,7 +134,7 @@ final class LifecycleFixture implements AutoCloseable {
         .forEach(record -> ChangedSums.add(record.value, sums));
   }
 
-  private static <T> void keep(Map<String, T> latest, String key, T value) {
+  static <T> void keep(Map<String, T> latest, String key, T value) {
     if (value == null) {
       latest.remove(key);
     } else {
@@ -174,24 +173,5 @@ final class LifecycleFixture implements AutoCloseable {
   @Override
   public void close() {
     topology.close();
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = TopologyFixture.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for it");
-    }
   }
 }

@@ -2,10 +2,12 @@ package io.tributary.streams.topology;
 
 import io.tributary.event.IdentifierKinds;
 import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.MetricAlert;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
+import io.tributary.runtime.testing.MovableClock;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.topology.StageContext.StoreKind;
@@ -15,8 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,14 @@ import java.util.function.Supplier;
 
 /** The whole topology, and what its readers see of the metrics, the ledger and the alerts. */
 final class MetricsFixture implements AutoCloseable {
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
   private Policy policy;
   private final TopologyFixture topology;
   private final Map<String, Map<String, MetricValue>> rows = new TreeMap<>();
   private final Map<String, MetricValues> records = new TreeMap<>();
   private final NavigableSet<LocalDate> written = new TreeSet<>();
   private final Map<String, EntityContributions> ledger = new TreeMap<>();
+  private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
   private final List<MetricAlert> alerts = new ArrayList<>();
   private int sent;
 
@@ -95,14 +96,14 @@ final class MetricsFixture implements AutoCloseable {
 
   /** Time passes; long enough for a flush, rows are out afterwards. */
   void advance(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.advance(time);
     topology.advance(time);
     collect();
   }
 
   /** It becomes that time, and all rows are out within the minute that follows. */
   void turnTo(Instant time) {
-    advance(Duration.between(clock.now, time));
+    advance(Duration.between(clock.instant(), time));
     for (int second = 0; second < 59; second++) {
       advance(Duration.ofSeconds(1));
     }
@@ -140,14 +141,10 @@ final class MetricsFixture implements AutoCloseable {
             });
     topology
         .<EntityContributions>read(Topics.CONTRIBUTIONS)
-        .forEach(
-            record -> {
-              if (record.value == null) {
-                ledger.remove(record.key);
-              } else {
-                ledger.put(record.key, record.value);
-              }
-            });
+        .forEach(record -> LifecycleFixture.keep(ledger, record.key, record.value));
+    topology
+        .<CustomerLifecycle>read(Topics.CUSTOMER_LIFECYCLE)
+        .forEach(record -> LifecycleFixture.keep(lifecycles, record.key, record.value));
     topology.<MetricAlert>read(Topics.METRIC_ALERTS).forEach(record -> alerts.add(record.value));
   }
 
@@ -177,6 +174,16 @@ final class MetricsFixture implements AutoCloseable {
     written.clear();
   }
 
+  /** The ledger as it stands. */
+  Map<String, EntityContributions> ledger() {
+    return ledger;
+  }
+
+  /** What is shown of each customer; without the count of its changes and when it was written. */
+  Map<String, CustomerLifecycle> lifecycles() {
+    return LifecycleFixture.ageless(lifecycles);
+  }
+
   /** The sum of a measure over the days after one up to another, from the ledger. */
   long ledgerSum(String measure, LocalDate after, LocalDate upTo) {
     return ledger.values().stream()
@@ -197,24 +204,5 @@ final class MetricsFixture implements AutoCloseable {
   @Override
   public void close() {
     topology.close();
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = TopologyFixture.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for it");
-    }
   }
 }
