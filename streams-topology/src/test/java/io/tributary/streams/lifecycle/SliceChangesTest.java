@@ -33,7 +33,8 @@ class SliceChangesTest {
     List<Contribution> contributions = new ArrayList<>();
     for (int number = 0; number < 50_000; number++) {
       // Every measure has one day: its name is most of what is written.
-      String measure = "stage_entered:" + "long".repeat(10) + number;
+      // A character of it takes up to three bytes.
+      String measure = "stage_entered:" + "長".repeat(300) + number;
       LocalDate day = LocalDate.EPOCH.minusDays(number % 1_000);
       contributions.add(new Contribution(measure, day, "", Long.MAX_VALUE - number));
       expected.put("total| " + measure + ' ' + day, Long.MAX_VALUE - number);
@@ -73,6 +74,42 @@ class SliceChangesTest {
     assertThat(sums)
         .containsEntry("owner|Grace mrr 1969-12-31 EUR", 199_999L)
         .containsEntry("owner|Grace mrr 1970-01-01 EUR", 200_000L);
+  }
+
+  /** Whoever reads a change takes its first day for the earliest. */
+  @Test
+  void theDaysOfAMeasureAreInOrderFromLongBefore1970On() {
+    for (int day : new int[] {20_000, -1, 0, -20_000, 1}) {
+      changes.add(OWNER, List.of(new Contribution("leads", LocalDate.ofEpochDay(day), "", 1L)), 1);
+    }
+
+    assertThat(changes.drain())
+        .hasSize(6)
+        .flatExtracting(SliceChange::getChanges)
+        .allSatisfy(
+            change -> assertThat(change.getDays()).containsExactly(-20_000, -1, 0, 1, 20_000));
+  }
+
+  @Test
+  void whatIsUnknownIsUnassignedAndEveryDimensionHasTheTotal() {
+    Contribution lead = new Contribution("leads", LocalDate.EPOCH, "", 2L);
+    changes.add(OWNER, List.of(lead), 1);
+    changes.add(new Dimensions("search", "EU", null, null, " "), List.of(lead), 1);
+
+    Map<String, Long> sums = new HashMap<>();
+    changes.drain().forEach(change -> ChangedSums.add(change, sums));
+
+    assertThat(sums)
+        .containsOnly(
+            Map.entry("total| leads 1970-01-01", 4L),
+            Map.entry("channel|search leads 1970-01-01", 2L),
+            Map.entry("channel|unassigned leads 1970-01-01", 2L),
+            Map.entry("region|EU leads 1970-01-01", 2L),
+            Map.entry("region|unassigned leads 1970-01-01", 2L),
+            Map.entry("segment|unassigned leads 1970-01-01", 4L),
+            Map.entry("owner|Grace leads 1970-01-01", 2L),
+            Map.entry("owner|unassigned leads 1970-01-01", 2L),
+            Map.entry("product|unassigned leads 1970-01-01", 4L));
   }
 
   @Test

@@ -1,152 +1,280 @@
 package io.tributary.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.output.MeasureChange;
+import io.tributary.streams.metrics.SliceSums;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JournaledSumsTest {
-  /** What a broker takes in a record, ordinarily. */
-  private static final int MOST_BYTES = 1_000_000;
+  private static final String KEY = "region|EU";
 
-  private static final String SLICE = "owner|Grace";
+  /** Its key begins alike: neither may take the other's rows for its own. */
+  private static final String NEIGHBOUR = "region|EU-WEST";
 
-  private final KeyValueStore<Bytes, byte[]> rows = Stores.inMemoryKeyValueStore("sums").get();
-  private final SumsStore store = new SumsStore(rows);
-  private final Map<Sum, Long> expected = new HashMap<>();
-  private JournaledSums sums = JournaledSums.load(SLICE, store);
+  /** What a broker takes in one record, unless told otherwise. */
+  private static final int BROKER_BYTES = 1_000_000;
 
-  private record Sum(String measure, String currency, int day) {}
+  private static final int MOST_ENTRIES = 1_000;
 
-  @Property(tries = 100)
-  void whatIsReadAgainIsWhatWasSaved(@ForAll long seed) {
+  private KeyValueStore<Bytes, byte[]> store;
+  private SumsStore rows;
+  private JournaledSums sums;
+
+  /** "measure currency" → day → the sum; those that came to 0 are left out. */
+  private Map<String, Map<Integer, Long>> plain;
+
+  @BeforeEach
+  @BeforeTry
+  void begin() {
+    store = Stores.inMemoryKeyValueStore("sums").get();
+    rows = new SumsStore(store);
+    plain = new TreeMap<>();
+    reload();
+  }
+
+  @Property(tries = 60)
+  void whateverIsChangedAndSavedAndReadAgainTheSumsAreThose(@ForAll long seed) {
     Random random = new Random(seed);
-    for (int step = 0; step < 200; step++) {
-      for (int change = random.nextInt(4); change > 0; change--) {
-        addAnything(random);
-      }
-      if (random.nextInt(3) == 0) {
-        save();
-        if (random.nextInt(3) == 0) {
-          reload();
+    List<MeasureChange> taken = new ArrayList<>();
+    for (int step = 0; step < 150; step++) {
+      switch (random.nextInt(8)) {
+        case 0 -> save();
+        case 1 -> saveAndReload();
+        case 2 -> {
+          if (!taken.isEmpty()) {
+            add(withdrawn(taken.remove(random.nextInt(taken.size()))));
+          }
         }
-        assertSumsAreAsExpected();
+        default -> {
+          MeasureChange change = randomChange(random);
+          taken.add(change);
+          add(change);
+        }
       }
     }
+    saveAndReload();
   }
 
   @Test
-  void aJournalOfManySavesBeginsAgain() {
-    for (int time = 0; time < 2_500; time++) {
-      add("won_count", "", time % 7, 1);
+  void aCommitIsOneRecordHoweverManySumsItChanges() {
+    for (int measure = 0; measure < 100; measure++) {
+      add(change("m" + measure, "EUR", -40, 0, 40));
+    }
+    save();
+
+    assertThat(keys(key -> true)).hasSize(1);
+    saveAndReload();
+  }
+
+  @Test
+  void theJournalBeginsAgainAfterAThousandEntries() {
+    for (int commit = 0; commit < 2 * MOST_ENTRIES + 500; commit++) {
+      add(change("leads", "", commit % 700 - 350));
+      sums.save(rows);
+    }
+
+    assertThat(keys(key -> key.startsWith("journal"))).hasSize(MOST_ENTRIES);
+    assertThat(rows.round(KEY)).isEqualTo(2);
+    saveAndReload();
+  }
+
+  @Test
+  void entriesThatWereReadAgainCountTowardsTheThousand() {
+    for (int commit = 0; commit < 2 * MOST_ENTRIES; commit++) {
+      add(change("leads", "", commit % 700));
+      sums.save(rows);
+      if (commit % 100 == 0) {
+        reload();
+      }
+    }
+
+    assertThat(keys(key -> key.startsWith("journal"))).hasSize(MOST_ENTRIES);
+    saveAndReload();
+  }
+
+  @Test
+  void theJournalBeginsAgainWhenItIsLongBesideFewSums() {
+    for (int commit = 0; commit < 40; commit++) {
+      for (int change = 0; change < 400; change++) {
+        add(change("leads", "", -1));
+      }
       save();
     }
 
-    assertThat(journalRows()).isLessThanOrEqualTo(1_000);
-    reload();
-    assertSumsAreAsExpected();
+    assertThat(rows.round(KEY)).as("16,000 changes of one sum").isEqualTo(1);
+    saveAndReload();
   }
 
   @Test
-  void aJournalThatIsLongBesideFewSumsBeginsAgain() {
-    for (int time = 0; time < 4; time++) {
-      for (int change = 0; change < 6_000; change++) {
-        add("won_amount", "EUR", change % 2, 1_000_000);
+  void aJournalNoLongerThanTheSumsIsKept() {
+    for (int commit = 0; commit < 40; commit++) {
+      for (int change = 0; change < 400; change++) {
+        add(change("m" + change, "", commit));
       }
       save();
     }
 
-    assertThat(store.round(SLICE)).isGreaterThan(0);
-    reload();
-    assertSumsAreAsExpected();
+    assertThat(rows.round(KEY)).as("16,000 changes of as many sums").isZero();
+    saveAndReload();
   }
 
   @Test
-  void noRecordIsLargerThanABrokerTakes() {
-    for (int day = -50_000; day < 50_000; day++) {
-      add("open_amount", "USD", day, Long.MAX_VALUE - day);
+  void moreThanARecordTakesIsWrittenBlockByBlock() {
+    String name = "stage_dwell_ms:" + "Verhandlung über Jahresverträge ".repeat(3);
+    for (int measure = 0; measure < 6_000; measure++) {
+      add(change(name + measure, "EUR", -1, 0));
     }
     save();
-    reload();
 
-    assertSumsAreAsExpected();
+    assertThat(rows.round(KEY)).isEqualTo(1);
+    assertThat(keys(key -> key.startsWith("sums"))).hasSize(12_000);
+    saveAndReload();
   }
 
   @Test
-  void sumsThatCameToNothingLeaveNothing() {
-    add("mrr", "EUR", -1, 5);
-    add("mrr", "EUR", 40, 7);
+  void manyDaysOfOneMeasureAreWrittenBlockByBlock() {
+    add(change("open_amount", "USD", days(-50_000, 50_000)));
     save();
-    add("mrr", "EUR", -1, -5);
-    add("mrr", "EUR", 40, -7);
-    save();
+
+    assertThat(rows.round(KEY)).isEqualTo(1);
+    saveAndReload();
+  }
+
+  @Test
+  void sumsThatWereTakenBackLeaveNoBlocks() {
+    commitEach(MOST_ENTRIES + 1, change("paid", "EUR", -33, -32, -1, 0, 31, 32));
+    assertThat(keys(key -> key.startsWith("sums"))).hasSize(4);
+    commitEach(MOST_ENTRIES + 1, withdrawn(change("paid", "EUR", -33, -32, -1, 0, 31, 32)));
+
+    assertThat(keys(key -> key.startsWith("sums"))).isEmpty();
+    assertThat(plain).isEmpty();
+    saveAndReload();
+  }
+
+  @Test
+  void theSliceWhoseKeyBeginsAlikeIsAnother() {
+    JournaledSums neighbour = JournaledSums.load(NEIGHBOUR, rows);
+    for (int commit = 0; commit <= MOST_ENTRIES; commit++) {
+      neighbour.add(change("leads", "", commit));
+      neighbour.save(rows);
+    }
+    neighbour.add(change("leads", "", 5));
+    neighbour.save(rows);
+
     reload();
-
-    assertThat(sums.sums().size()).isZero();
+    assertSumsAreThePlain();
   }
 
-  private void addAnything(Random random) {
-    String measure = "measure-" + random.nextInt(4);
-    String currency = random.nextBoolean() ? "" : "EUR";
-    int day = random.nextInt(200) - 100;
-    long known = expected.getOrDefault(new Sum(measure, currency, day), 0L);
-    add(measure, currency, day, random.nextInt(3) == 0 ? -known : random.nextInt(100) - 50);
+  private void commitEach(int times, MeasureChange change) {
+    for (int commit = 0; commit < times; commit++) {
+      add(change);
+      sums.save(rows);
+    }
+    save();
   }
 
-  private void add(String measure, String currency, int day, long amount) {
-    sums.add(new MeasureChange(measure, currency, List.of(day), List.of(amount)));
-    expected.merge(new Sum(measure, currency, day), amount, Long::sum);
+  private void add(MeasureChange change) {
+    sums.add(change);
+    Map<Integer, Long> days =
+        plain.computeIfAbsent(
+            change.getMeasure() + ' ' + change.getCurrency(), m -> new TreeMap<>());
+    for (int i = 0; i < change.getDays().size(); i++) {
+      days.merge(change.getDays().get(i), change.getAmounts().get(i), Long::sum);
+    }
+    days.values().removeIf(sum -> sum == 0);
+    if (days.isEmpty()) {
+      plain.remove(change.getMeasure() + ' ' + change.getCurrency());
+    }
   }
 
   private void save() {
-    sums.save(store);
-    forEachRow(row -> assertThat(row.value.length).isLessThan(MOST_BYTES));
+    sums.save(rows);
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> row = all.next();
+        assertThat(row.key.get().length + row.value.length).isLessThan(BROKER_BYTES);
+      }
+    }
   }
 
   private void reload() {
-    sums = JournaledSums.load(SLICE, store);
+    sums = JournaledSums.load(KEY, rows);
   }
 
-  private void assertSumsAreAsExpected() {
-    expected.values().removeIf(sum -> sum == 0);
-    assertThat(sums.sums().size()).isEqualTo(expected.size());
-    expected.forEach(
-        (sum, amount) ->
-            assertThat(sums.sums().on(sum.measure(), sum.currency(), sum.day()))
-                .as("%s", sum)
-                .isEqualTo(amount));
+  private void saveAndReload() {
+    save();
+    reload();
+    assertSumsAreThePlain();
   }
 
-  private int journalRows() {
-    List<String> journal = new ArrayList<>();
-    forEachRow(
-        row -> {
-          if (row.key.toString().startsWith("journal")) {
-            journal.add(row.key.toString());
-          }
+  private void assertSumsAreThePlain() {
+    SliceSums read = sums.sums();
+    plain.forEach(
+        (name, days) -> {
+          String[] parts = name.split(" (?=[A-Z]*$)", -1);
+          days.forEach(
+              (day, sum) -> assertThat(read.on(parts[0], parts[1], day)).as(name).isEqualTo(sum));
         });
-    return journal.size();
+    assertThat(read.size()).isEqualTo(plain.values().stream().mapToInt(Map::size).sum());
   }
 
-  private interface RowReader {
-    void read(KeyValue<Bytes, byte[]> row);
-  }
-
-  private void forEachRow(RowReader reader) {
-    try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
-      all.forEachRemaining(reader::read);
+  /** The keys of what is kept. */
+  private List<String> keys(Predicate<String> those) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(row -> keys.add(new String(row.key.get(), UTF_8)));
     }
+    return keys.stream().filter(those).toList();
+  }
+
+  /** Of one of a few measures on up to 400 days around 1970-01-01. */
+  private static MeasureChange randomChange(Random random) {
+    TreeSet<Integer> days = new TreeSet<>();
+    int most = random.nextInt(4) == 0 ? 400 : 5;
+    for (int i = random.nextInt(most); i >= 0; i--) {
+      days.add(random.nextInt(500) - 250);
+    }
+    return new MeasureChange(
+        List.of("leads", "paid", "mrr_kept:R30").get(random.nextInt(3)),
+        List.of("", "EUR", "USD").get(random.nextInt(3)),
+        List.copyOf(days),
+        days.stream().map(day -> random.nextLong(-3, 4)).toList());
+  }
+
+  private static Integer[] days(int first, int end) {
+    return IntStream.range(first, end).boxed().toArray(Integer[]::new);
+  }
+
+  /** One more on each of those days. */
+  private static MeasureChange change(String measure, String currency, Integer... days) {
+    List<Integer> all = List.of(days);
+    return new MeasureChange(measure, currency, all, all.stream().map(day -> 1L).toList());
+  }
+
+  private static MeasureChange withdrawn(MeasureChange change) {
+    return new MeasureChange(
+        change.getMeasure(),
+        change.getCurrency(),
+        change.getDays(),
+        change.getAmounts().stream().map(amount -> -amount).toList());
   }
 }

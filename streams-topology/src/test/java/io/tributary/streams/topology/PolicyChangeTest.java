@@ -2,12 +2,18 @@ package io.tributary.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.output.EntityContributions;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.example.Events;
+import io.tributary.streams.example.WorkedExample;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.CustomerSince;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,22 +44,46 @@ class PolicyChangeTest {
     }
   }
 
+  @Test
+  void allIsAsIfTheOtherPolicyHadAlwaysBeenInForce() throws IOException {
+    Path elsewhere = Files.createDirectory(stateDirectory.resolve("elsewhere"));
+    try (MetricsFixture changed = workedExample(stateDirectory, CustomerSince.BILLING);
+        MetricsFixture always = workedExample(elsewhere, CustomerSince.SALES)) {
+      assertThat(changed.lifecycles()).isNotEqualTo(always.lifecycles());
+      assertThat(ledger(changed)).isNotEqualTo(ledger(always));
+
+      changed.restart(inEuros(CustomerSince.SALES));
+      changed.flush();
+
+      assertThat(changed.lifecycles()).isEqualTo(always.lifecycles());
+      assertThat(ledger(changed)).isEqualTo(ledger(always));
+      assertThat(changed.rows()).isEqualTo(always.rows());
+    }
+  }
+
+  private static MetricsFixture workedExample(Path stateDirectory, CustomerSince since) {
+    MetricsFixture pipeline =
+        new MetricsFixture(stateDirectory, inEuros(since), clock -> () -> AlertRules.NONE);
+    pipeline.send(WorkedExample.events());
+    pipeline.flush();
+    return pipeline;
+  }
+
+  private static Policy inEuros(CustomerSince since) {
+    return WorkedExample.POLICY.withCustomerSince(since);
+  }
+
+  /** Without when it was written. */
+  private static Map<String, EntityContributions> ledger(MetricsFixture pipeline) {
+    pipeline.ledger().values().forEach(page -> page.setUpdatedAt(Instant.EPOCH));
+    return pipeline.ledger();
+  }
+
   private static long newCustomers(MetricsFixture pipeline) {
     return pipeline.ledgerSum("new_customers", BEFORE, AFTER);
   }
 
   private static Policy since(CustomerSince since) {
-    Policy standard = Policy.standard();
-    return new Policy(
-        standard.zone(),
-        standard.currency(),
-        since,
-        standard.fiscalYearStart(),
-        standard.cacLagDays(),
-        standard.grossMarginMicros(),
-        standard.stages(),
-        standard.lookbackDays(),
-        standard.dailyRows(),
-        standard.clock());
+    return Policy.standard().withCustomerSince(since);
   }
 }
