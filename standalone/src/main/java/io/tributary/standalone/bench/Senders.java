@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /** Several senders, each with a connection of its own. All requests must be accepted. */
 final class Senders implements AutoCloseable {
@@ -26,7 +25,7 @@ final class Senders implements AutoCloseable {
   }
 
   private interface Sending {
-    void on(HttpConnection connection) throws IOException;
+    void on(HttpConnection connection) throws IOException, InterruptedException;
   }
 
   /** Each sends the next request as soon as the one before was answered: requests per second. */
@@ -64,14 +63,11 @@ final class Senders implements AutoCloseable {
     int count = (int) Math.max(1, perSecond * time.toNanos() / 1e9);
     long[] latencies = new long[count];
     AtomicLong next = new AtomicLong();
-    long started = System.nanoTime();
+    Pace pace = Pace.of(perSecond);
     all(
         connection -> {
           for (long own = next.getAndIncrement(); own < count; own = next.getAndIncrement()) {
-            long due = started + Math.round(own * 1e9 / perSecond);
-            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-              LockSupport.parkNanos(early);
-            }
+            long due = pace.await(own);
             accepted(connection.send(requests.get((int) (own % requests.size()))));
             latencies[(int) own] = System.nanoTime() - due;
           }
@@ -98,11 +94,16 @@ final class Senders implements AutoCloseable {
               }));
     }
     for (Future<?> sender : senders) {
-      try {
-        sender.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a sender failed: " + e.getCause(), e);
-      }
+      finish(sender);
+    }
+  }
+
+  /** Waits until a sender is done; its failure is that of the benchmark. */
+  static void finish(Future<?> sender) throws InterruptedException {
+    try {
+      sender.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a sender failed: " + e.getCause(), e);
     }
   }
 

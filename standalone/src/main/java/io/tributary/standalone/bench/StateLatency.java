@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,11 +45,11 @@ final class StateLatency {
   long[] of(double perSecond, Duration time) throws InterruptedException {
     int count = (int) Math.max(1, perSecond * time.toMillis() / 1e3);
     long[] latencies = new long[count];
-    try (KafkaConsumer<String, byte[]> states = states()) {
-      Thread sender = new Thread(() -> send(count, perSecond), "bench-sender");
-      sender.start();
+    try (KafkaConsumer<String, byte[]> states = states();
+        BackgroundSender sender = BackgroundSender.start(() -> send(count, perSecond))) {
       long patience = System.nanoTime() + time.plus(PATIENCE).toNanos();
       for (int seen = 0; seen < count; ) {
+        sender.check();
         if (System.nanoTime() > patience) {
           throw new IllegalStateException(
               "the states of %,d customers did not appear".formatted(count - seen));
@@ -62,7 +61,7 @@ final class StateLatency {
           }
         }
       }
-      sender.join();
+      sender.finish();
     }
     return latencies;
   }
@@ -83,14 +82,11 @@ final class StateLatency {
     return consumer;
   }
 
-  private void send(int count, double perSecond) {
-    long started = System.nanoTime();
+  private void send(int count, double perSecond) throws InterruptedException {
+    Pace pace = Pace.of(perSecond);
     for (int i = 0; i < count; i++) {
-      long due = started + Math.round(i * 1e9 / perSecond);
-      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-        LockSupport.parkNanos(early);
-      }
-      RevenueEvent event = visit(started + "-" + i);
+      long due = pace.await(i);
+      RevenueEvent event = visit(pace.startedNanos() + "-" + i);
       String subject = Identifiers.subject(event);
       sentAt.put(CustomerIds.foundedBy(subject), due);
       filler.send(EventType.named(event.getType()).orElseThrow().topic(), subject, event);
