@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three instances of the topology on a real broker, killed while they work. */
+/**
+ * Three instances of the topology on a real broker, each with copies of the state of others, killed
+ * while they work.
+ */
 class InstancesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -65,7 +68,10 @@ class InstancesTest {
           new AvroSerdes(Map.of("schema.registry.url", parts.addresses().registry()), true);
       List<ServiceProcess> instances = new ArrayList<>();
       for (int number = 1; number <= 3; number++) {
-        instances.add(services.startTopology("topology-" + number, Map.of("streams.threads", "1")));
+        instances.add(
+            services.startTopology(
+                "topology-" + number,
+                Map.of("streams.threads", "1", "kafka.num.standby.replicas", "1")));
       }
       int portion = arrivals.size() / (kills + 1);
       for (int kill = 0; kill < kills; kill++) {

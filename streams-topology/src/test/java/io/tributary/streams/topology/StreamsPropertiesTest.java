@@ -1,0 +1,40 @@
+package io.tributary.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.runtime.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsPropertiesTest {
+  @Test
+  void copiesOfTheStateAreKeptWhenKafkaStreamsIsToldTo() {
+    assertThat(config(Map.of()).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isZero();
+    assertThat(
+            config(Map.of("kafka.num.standby.replicas", "1"))
+                .getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatExactlyOnceRestsOnIsNotForTheSettingsToSay() {
+    StreamsConfig config = config(Map.of("kafka.processing.guarantee", "at_least_once"));
+
+    assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+        .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
+  }
+
+  private static StreamsConfig config(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("kafka.bootstrap.servers", "unused:9092");
+    all.put("registry.schema.registry.url", "mock://unused");
+    all.put("streams.instance.id", "test-1");
+    return new StreamsConfig(
+        StreamsProperties.of(
+            TopologyConfiguration.from(
+                Settings.load(TopologyConfiguration.keys(), Optional.empty(), Map.of(), all))));
+  }
+}
