@@ -14,7 +14,7 @@ class DurationBucketsTest {
     long read = DurationBuckets.millisOf(DurationBuckets.numberOf(DurationBuckets.of(millis)));
 
     // Half a millisecond more, as it is a whole number of them.
-    assertThat((double) read).isCloseTo(millis, within(millis * 0.01 + 0.5));
+    assertThat((double) read).isCloseTo((double) millis, within(millis * 0.01 + 0.5));
   }
 
   @Property
