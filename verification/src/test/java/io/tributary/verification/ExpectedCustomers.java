@@ -15,6 +15,7 @@ import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
+import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class ExpectedCustomers {
   }
 
   private void show(Customer customer, Instant now) {
-    Customer.Settlement settlement = customer.settle(Policy.standard(), now, new SliceChanges());
+    Settlement settlement = customer.settle(Policy.standard(), now, new SliceChanges());
     settlement.lifecycle().ifPresent(shown -> lifecycles.put(customer.id(), comparable(shown)));
     settlement
         .pages()

@@ -36,10 +36,7 @@ public final class Customer {
   private long latestNews = Long.MIN_VALUE;
   private long version;
   private LedgerPage page;
-
-  /** As of the last settlement; null when it is not known yet. */
   private MrrHistory mrr;
-
   private Long wakesAt;
   private boolean awake;
   private boolean redefined;
@@ -70,6 +67,7 @@ public final class Customer {
           }
         });
     entities.restored();
+    this.mrr = MrrHistory.of(subscriptionPages());
   }
 
   /** A customer of whom nothing is known. */
@@ -139,28 +137,11 @@ public final class Customer {
   }
 
   /**
-   * What has to be sent and stored after a settlement.
-   *
-   * @param pages of the entities that changed; without contributions where nothing is left
-   * @param states of the same entities; empty for one that is gone
-   * @param lifecycle what is shown of the customer; empty when nothing is left of it
-   * @param shown whether it is one that is shown: what the company spends is nobody's
-   */
-  public record Settlement(
-      Map<EntityRef, LedgerPage> pages,
-      Map<EntityRef, Optional<EntityState>> states,
-      Optional<CustomerLifecycle> lifecycle,
-      boolean shown) {}
-
-  /**
    * Works out what follows from the facts that came and went, and adds the differences to the
    * slices.
    */
   public Settlement settle(Policy policy, Instant now, SliceChanges changes) {
     changes.sawEventAt(latestNews);
-    if (mrr == null) {
-      mrr = MrrHistory.of(subscriptionPages());
-    }
     entities.fold();
     FoldedEntities folded = new FoldedEntities(entities.folded());
     Dimensions context = Context.of(folded);
@@ -175,24 +156,12 @@ public final class Customer {
         pages);
     changed.addAll(pages.keySet());
     if (moved || isAny(changed, EntityKind::recurs)) {
-      MrrHistory before = mrr;
-      mrr = MrrHistory.of(subscriptionPages());
-      if (!mrr.equals(before) || !context.equals(contextBefore)) {
-        changes.add(contextBefore, Retention.of(before), -1);
-        changes.add(context, Retention.of(mrr), 1);
-      }
+      settleRetention(contextBefore, context, changes);
     }
     Health health = new Health(folded);
     Customerhood customerhood = Customerhood.of(policy.customerSince(), folded);
     if (moved || isAny(changed, EntityKind::movesCustomers)) {
-      LedgerPage customerPage = new Movements(policy).page(mrr, customerhood, health, context);
-      if (!customerPage.equals(page)) {
-        changes.replace(page, customerPage);
-        if (isWritten(page) || isWritten(customerPage)) {
-          pages.put(EntityRef.CUSTOMER, customerPage);
-        }
-        page = customerPage;
-      }
+      settleOwnPage(new Movements(policy).page(mrr, customerhood, health, context), changes, pages);
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
     if (moved || isAny(changed, EntityKind::attributes)) {
@@ -244,6 +213,26 @@ public final class Customer {
         pages.put(reference, after);
         entity.setPage(after);
       }
+    }
+  }
+
+  private void settleRetention(Dimensions contextBefore, Dimensions context, SliceChanges changes) {
+    MrrHistory before = mrr;
+    mrr = MrrHistory.of(subscriptionPages());
+    if (!mrr.equals(before) || !context.equals(contextBefore)) {
+      changes.add(contextBefore, Retention.of(before), -1);
+      changes.add(context, Retention.of(mrr), 1);
+    }
+  }
+
+  private void settleOwnPage(
+      LedgerPage next, SliceChanges changes, Map<EntityRef, LedgerPage> pages) {
+    if (!next.equals(page)) {
+      changes.replace(page, next);
+      if (isWritten(page) || isWritten(next)) {
+        pages.put(EntityRef.CUSTOMER, next);
+      }
+      page = next;
     }
   }
 

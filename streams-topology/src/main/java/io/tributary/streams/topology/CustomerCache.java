@@ -9,6 +9,15 @@ import java.util.Optional;
 
 /** The customers of one task: in its stores, and those met lately in memory, too. */
 final class CustomerCache {
+  /**
+   * No customer counts as more than this part of what all may take: to read a large one again for
+   * each settlement would cost more than to keep it.
+   */
+  private static final int LARGEST_PART = 4;
+
+  /** So many times what may stay is a reason to settle, after which the rest is forgotten. */
+  private static final int CROWDED = 2;
+
   private final CustomerRows rows;
   private final long mostBytes;
   private final Map<String, Cached> lately = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,7 +40,8 @@ final class CustomerCache {
   }
 
   private Customer keep(Customer customer) {
-    Cached cached = new Cached(customer, customer.approximateBytes());
+    Cached cached =
+        new Cached(customer, Math.min(customer.approximateBytes(), mostBytes / LARGEST_PART));
     Cached before = lately.put(customer.id(), cached);
     bytes += cached.bytes() - (before == null ? 0 : before.bytes());
     return customer;
@@ -54,8 +64,8 @@ final class CustomerCache {
     }
   }
 
-  /** How many are in memory. */
-  int size() {
-    return lately.size();
+  /** Whether there are too many to wait for the next settlement. */
+  boolean isCrowded() {
+    return bytes > CROWDED * mostBytes;
   }
 }

@@ -13,9 +13,9 @@ import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Added;
 import io.tributary.streams.lifecycle.Customer;
-import io.tributary.streams.lifecycle.Customer.Settlement;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
+import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
 import java.time.Duration;
@@ -38,8 +38,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class LifecycleProcessor implements Processor<String, CustomerEvent, String, SpecificRecord> {
   /** With so much gathered, a commit is asked for before its time. */
-  private static final int MOST_CUSTOMERS = 20_000;
-
   private static final int MOST_SUMS = 500_000;
 
   private static final Duration WAKE_UP_INTERVAL = Duration.ofSeconds(1);
@@ -113,7 +111,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     } else if (arrived.getContent() instanceof FactsMoved moved) {
       moves.unpack(moved, (entity, fact) -> add(customer, entity, fact));
     }
-    if (touched.size() > MOST_CUSTOMERS || changes.size() > MOST_SUMS) {
+    if (customers.isCrowded() || changes.size() > MOST_SUMS) {
       context.commit();
     }
   }

@@ -46,7 +46,7 @@ final class Ledger {
       return;
     }
     SliceChanges changes = new SliceChanges();
-    Customer.Settlement settlement = customer.settle(policy, now, changes);
+    Settlement settlement = customer.settle(policy, now, changes);
     settlement
         .pages()
         .forEach(

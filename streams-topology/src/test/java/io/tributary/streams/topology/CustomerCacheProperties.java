@@ -11,9 +11,11 @@ import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.RandomHistory;
+import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,14 @@ class CustomerCacheProperties {
   private static final long MOST_BYTES = 50_000;
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
+  private final KeyValueStore<Bytes, byte[]> customers =
+      Stores.inMemoryKeyValueStore("customers").get();
+  private final CustomerCache cache =
+      new CustomerCache(
+          new CustomerRows(
+              customers, Stores.inMemoryKeyValueStore("entities").get(), CustomerLimits.STANDARD),
+          MOST_BYTES);
+
   @Property(tries = 100)
   void aCustomerThatIsForgottenAndReadAgainIsTheSame(@ForAll long seed) {
     List<RevenueEvent> events = new RandomHistory(seed).events(30, 2);
@@ -37,26 +47,51 @@ class CustomerCacheProperties {
 
   @Test
   void onlySoManyBytesOfCustomersStayInMemoryThoseMetLast() {
-    KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
-    KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
-    long each = MOST_BYTES / 10;
-    CustomerCache cache =
-        new CustomerCache(
-            new CustomerRows(customers, entities, CustomerLimits.STANDARD), MOST_BYTES);
-    int met = 0;
-    for (RevenueEvent event : new RandomHistory(7).events(400, 1)) {
-      Customer customer = cache.get("c" + met % 40);
-      if (customer.approximateBytes() < each) {
-        settle(customer, event, cache, new SliceChanges());
-      }
-      met++;
-      cache.trim();
+    List<Customer> met = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      met.add(settled("c" + number, 10));
     }
-    Customer last = cache.get("c" + (met - 1) % 40);
+    assertThat(cache.isCrowded())
+        .as("40 customers of more than %d bytes", MOST_BYTES / 20)
+        .isTrue();
+    cache.trim();
 
-    assertThat(cache.size()).isBetween(5, 39);
-    assertThat(cache.get("c" + (met - 1) % 40)).isSameAs(last);
+    long bytes = 0;
+    int kept = 0;
+    for (int number = 39; number >= 0 && isInMemory(met.get(number)); number--) {
+      bytes += met.get(number).approximateBytes();
+      kept++;
+    }
+    assertThat(bytes).isBetween(MOST_BYTES / 2, MOST_BYTES);
+    assertThat(met.subList(0, 40 - kept)).noneMatch(this::isInMemory);
     assertThat(customers.approximateNumEntries()).isEqualTo(40);
+  }
+
+  @Test
+  void aCustomerLargerThanAllMayBeStaysWhileItIsMet() {
+    Customer hot = settled("hot", 400);
+    assertThat(hot.approximateBytes()).isGreaterThan(2 * MOST_BYTES);
+    for (int number = 0; number < 3; number++) {
+      settled("c" + number, 10);
+      cache.trim();
+
+      assertThat(isInMemory(hot)).isTrue();
+      assertThat(cache.isCrowded()).isFalse();
+    }
+  }
+
+  private Customer settled(String id, int events) {
+    Customer customer = cache.get(id);
+    for (RevenueEvent event : new RandomHistory(7).events(events, 1)) {
+      EntityRef.of(event)
+          .ifPresent(entity -> customer.add(entity, NewFact.of(Identifiers.subject(event), event)));
+    }
+    cache.save(customer, customer.settle(Policy.standard(), NOW, new SliceChanges()).states());
+    return customer;
+  }
+
+  private boolean isInMemory(Customer customer) {
+    return cache.get(customer.id()) == customer;
   }
 
   private record Told(CustomerLifecycle lifecycle, Map<String, Long> sums) {}
@@ -88,8 +123,7 @@ class CustomerCacheProperties {
       Customer customer, RevenueEvent event, CustomerCache cache, SliceChanges changes) {
     EntityRef.of(event)
         .ifPresent(entity -> customer.add(entity, NewFact.of(Identifiers.subject(event), event)));
-    Customer.Settlement settlement =
-        customer.settle(Policy.standard().withCurrency("EUR"), NOW, changes);
+    Settlement settlement = customer.settle(Policy.standard().withCurrency("EUR"), NOW, changes);
     cache.save(customer, settlement.states());
     return settlement.lifecycle().orElse(null);
   }

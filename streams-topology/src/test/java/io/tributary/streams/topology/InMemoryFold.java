@@ -12,6 +12,7 @@ import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
+import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class InMemoryFold {
     for (Customer customer : customers.values()) {
       if (customer.isUnsettled()) {
         SliceChanges changes = new SliceChanges();
-        Customer.Settlement settlement = customer.settle(policy, now, changes);
+        Settlement settlement = customer.settle(policy, now, changes);
         settlement.lifecycle().ifPresent(shown -> lifecycles.put(customer.id(), shown));
         settlement
             .pages()
