@@ -24,9 +24,8 @@ final class StreamsProperties {
     // Results do not depend on the order of records, so no topic waits for another one. Looking
     // whether one should took a twentieth of the threads' time.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-    // What was fetched of a partition is worked off before it is another one's turn: by megabytes
-    // of
-    // events the later stages would wait for seconds while there is much to read.
+    // What was fetched of a partition is worked off before it is another one's turn: a megabyte of
+    // events would keep the later stages waiting for seconds while there is much to read.
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         FETCH_BYTES);

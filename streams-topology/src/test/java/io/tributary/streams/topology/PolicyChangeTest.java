@@ -58,6 +58,8 @@ class PolicyChangeTest {
       assertThat(changed.lifecycles()).isEqualTo(always.lifecycles());
       assertThat(ledger(changed)).isEqualTo(ledger(always));
       assertThat(changed.rows()).isEqualTo(always.rows());
+      assertThat(changed.records().values())
+          .allMatch(row -> row.getPolicyVersion().equals(inEuros(CustomerSince.SALES).version()));
     }
   }
 
