@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
@@ -28,7 +29,9 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
 
   private final SchemaRegistryClient client;
   private final Deserializer<T> registry;
-  private final Map<Integer, DatumReader<T>> byId = new ConcurrentHashMap<>();
+
+  /** Empty for one that the registry does not hand out: records of it are left to the other. */
+  private final Map<Integer, Optional<DatumReader<T>>> byId = new ConcurrentHashMap<>();
 
   /**
    * @param client that the other deserializer asks, too
@@ -52,28 +55,32 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
           "%d bytes of %s do not begin with the id of a schema".formatted(bytes.length, topic));
     }
     int id = ByteBuffer.wrap(bytes).getInt(1);
-    DatumReader<T> known = byId.get(id);
-    return known == null ? learn(id, topic, bytes) : read(known, bytes);
-  }
-
-  @SuppressWarnings("unchecked") // The class of a value of this type.
-  private T learn(int id, String topic, byte[] bytes) {
+    Optional<DatumReader<T>> known = byId.get(id);
+    if (known != null && known.isPresent()) {
+      return read(known.get(), bytes);
+    }
     T value = registry.deserialize(topic, bytes);
-    try {
-      ParsedSchema written = client.getSchemaById(id);
-      if (written instanceof AvroSchema schema) {
-        byId.put(id, reader(schema.rawSchema(), (Class<T>) value.getClass()));
-      }
-    } catch (IOException | RestClientException e) {
-      // The registry has gone away in between: the next record is the first one, then.
-      return value;
+    if (known == null) {
+      byId.put(id, reader(topic, id, value));
     }
     return value;
   }
 
-  private static <T> DatumReader<T> reader(Schema written, Class<T> type) {
-    SpecificData data = SpecificData.getForClass(type);
-    return new SpecificDatumReader<>(written, data.getSchema(type), data);
+  /** By the call that the other deserializer has just made, which the client still knows. */
+  private Optional<DatumReader<T>> reader(String topic, int id, T value) {
+    try {
+      ParsedSchema written = client.getSchemaBySubjectAndId(topic + "-value", id);
+      return written instanceof AvroSchema schema
+          ? Optional.of(reader(schema.rawSchema(), value))
+          : Optional.empty();
+    } catch (IOException | RestClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  private DatumReader<T> reader(Schema written, T value) {
+    SpecificData data = SpecificData.getForClass(value.getClass());
+    return new SpecificDatumReader<>(written, value.getSchema(), data);
   }
 
   private static <T> T read(DatumReader<T> reader, byte[] bytes) {

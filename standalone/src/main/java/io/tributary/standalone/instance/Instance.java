@@ -118,9 +118,9 @@ public final class Instance implements AutoCloseable {
    * Waits until everything that was accepted before the call has taken its whole way: nothing is
    * left to read in the topology or the sink, and no more rows come out.
    *
-   * @param limit how long to wait at most
+   * @param limit how long to wait while what is left does not get less
    * @param progress is told now and then how much is left
-   * @throws NotSettledException when the limit is reached first; the message says what is left
+   * @throws NotSettledException when it is not to be waited for; the message says what is left
    */
   public void awaitSettled(Duration limit, SettlingProgress progress)
       throws NotSettledException, IOException, InterruptedException {

@@ -54,7 +54,7 @@ final class Settling implements AutoCloseable {
 
   void await(Duration limit, SettlingProgress progress)
       throws NotSettledException, IOException, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    Patience patience = new Patience(limit, System.nanoTime());
     Left before = left();
     long quietSince = System.nanoTime();
     while (true) {
@@ -66,9 +66,9 @@ final class Settling implements AutoCloseable {
       } else if (System.nanoTime() - quietSince >= QUIET.toNanos()) {
         return;
       }
-      if (System.nanoTime() > deadline) {
+      if (patience.isOver(now.topology() + now.rows(), now.sink(), System.nanoTime())) {
         throw new NotSettledException(
-            "after %d s the topology has still %d records to read and %d slices to send, the sink %d records to write"
+            "for %d s it has not got less: the topology has still %d records to read and %d slices to send, the sink %d records to write"
                 .formatted(limit.toSeconds(), now.topology(), now.rows(), now.sink()));
       }
       before = now;

@@ -27,6 +27,15 @@ class StreamsPropertiesTest {
         .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
   }
 
+  @Test
+  void noTopicWaitsForAnotherOneUnlessKafkaStreamsIsToldTo() {
+    assertThat(config(Map.of()).getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isEqualTo(-1);
+    assertThat(
+            config(Map.of("kafka.max.task.idle.ms", "100"))
+                .getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG))
+        .isEqualTo(100);
+  }
+
   private static StreamsConfig config(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("kafka.bootstrap.servers", "unused:9092");
