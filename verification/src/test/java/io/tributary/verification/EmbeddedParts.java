@@ -1,6 +1,5 @@
 package io.tributary.verification;
 
-import io.tributary.standalone.embedded.EmbeddedBroker;
 import io.tributary.standalone.embedded.EmbeddedPostgresServer;
 import io.tributary.standalone.embedded.EmbeddedRegistry;
 import java.io.IOException;
@@ -15,7 +14,7 @@ final class EmbeddedParts implements AutoCloseable {
   private final int registryPort = Ports.free();
   private final int postgresPort = Ports.free();
   private final Path folder;
-  private EmbeddedBroker broker;
+  private BrokerProcess broker;
   private EmbeddedPostgresServer postgres;
   private EmbeddedRegistry registry;
 
@@ -24,7 +23,7 @@ final class EmbeddedParts implements AutoCloseable {
     this.folder = folder;
   }
 
-  EmbeddedParts startAll() throws Exception {
+  EmbeddedParts startAll() throws IOException, InterruptedException {
     startRegistry();
     startBroker();
     startPostgres();
@@ -32,8 +31,15 @@ final class EmbeddedParts implements AutoCloseable {
     return this;
   }
 
-  void startBroker() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("kafka"), kafkaPort, controllerPort);
+  void startBroker() throws IOException {
+    broker =
+        BrokerProcess.start(
+            folder.resolve("kafka"), kafkaPort, controllerPort, folder.resolve("broker.log"));
+  }
+
+  void killBroker() throws InterruptedException {
+    broker.kill();
+    broker = null;
   }
 
   void stopBroker() {

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every service as a process of its own, killed under load. */
+/** Every service, and the broker, as a process of its own, killed under load. */
 class KillTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Test
-  void whateverServiceIsKilledEveryAcknowledgedEventIsInTheWarehouseOnce(@TempDir Path folder)
+  void whateverIsKilledEveryAcknowledgedEventIsInTheWarehouseOnce(@TempDir Path folder)
       throws Exception {
     try (EmbeddedParts parts = new EmbeddedParts(folder).startAll();
         Services services = new Services(folder, parts.addresses())) {
@@ -36,6 +36,10 @@ class KillTest {
         }
         victim.start();
       }
+      load.awaitMore(200);
+      parts.killBroker();
+      load.awaitRefusal();
+      parts.startBroker();
       load.awaitMore(400);
       load.stop();
 

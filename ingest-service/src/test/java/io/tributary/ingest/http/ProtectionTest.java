@@ -22,13 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Whatever is sent, honest senders are served. This is the short form; the long one: {@code mvn -pl
- * ingest-service -am test -Dtest=ProtectionTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dsurefire.argLine="-Xmx512m -Dprotection=long"}.
- */
+/** Whatever is sent, honest senders are served. With {@code -Plong} there is more of it. */
 class ProtectionTest {
-  private static final boolean LONG = "long".equals(System.getProperty("protection"));
+  private static final boolean LONG = "long".equals(System.getProperty("test.form"));
   private static final int KEPT_IN_MEMORY = 500;
   private static final int CLOSED = 0;
 
@@ -137,7 +133,7 @@ class ProtectionTest {
   void mutatedBodiesHaveAVerdictAndNoneIsLost() throws Exception {
     long seed = LONG ? System.nanoTime() : 42;
     Random random = new Random(seed);
-    int requests = Integer.getInteger("protection.mutations", LONG ? 1_000_000 : 3000);
+    int requests = LONG ? 1_000_000 : 3000;
     for (int i = 0; i < requests; i++) {
       Target target = TARGETS.get(random.nextInt(TARGETS.size()));
       byte[] body = mutated(target.body(), random);
