@@ -57,7 +57,7 @@ public record SinkConfiguration(
       Key.bytes("sink.batch.bytes", "8MiB")
           .between(1 << 10, 1 << 30)
           .describedAs(
-              "A transaction that reaches this size ends; in memory it takes some four times as much.");
+              "A transaction that reaches this size ends; in memory it takes several times as much.");
   private static final Key<Duration> BATCH_AGE =
       Key.duration("sink.batch.age", "200ms")
           .describedAs("How long records wait for others before they are written.");

@@ -15,7 +15,8 @@ import org.postgresql.copy.CopyOut;
  * merged in transactions of the sink's size, into a table with the same columns and indexes.
  */
 final class BareMerge {
-  private static final int BATCH = 50_000;
+  private static final int BATCH_ROWS = 50_000;
+  private static final int BATCH_BYTES = 8 << 20;
   private static final int HEADER_BYTES = 19;
   private static final byte[] TRAILER = {-1, -1};
 
@@ -91,7 +92,8 @@ final class BareMerge {
       } else if (message.length > TRAILER.length) {
         batch.write(message, 0, message.length);
       }
-      if (message.length > HEADER_BYTES && ++batched == BATCH) {
+      if (message.length > HEADER_BYTES
+          && (++batched == BATCH_ROWS || batch.size() >= BATCH_BYTES)) {
         write(batch, batched);
         batch.write(header, 0, header.length);
         batched = 0;
