@@ -90,18 +90,24 @@ final class RunningTopology implements AutoCloseable {
     return TopicEnds.sum(ends.read(GROUP, ends.of(EVENTS).keySet()), EVENTS::contains);
   }
 
-  /** Whether nothing is left to read in any stage: rows may wait. */
+  /** Whether all has followed from what there was to read in any stage: rows may wait. */
   private boolean hasReadAll() throws ExecutionException, InterruptedException {
+    // Once more behind it: those who waited may have been settled after the first look.
+    return isAtEnd() && isNothingLeft("tributary.lifecycle.customers.waiting") && isAtEnd();
+  }
+
+  private boolean isAtEnd() throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> end = ends.of(READ);
     Map<TopicPartition, Long> read = ends.read(GROUP, end.keySet());
     return end.entrySet().stream().allMatch(entry -> read.get(entry.getKey()) >= entry.getValue());
   }
 
   private boolean hasSentAllRows() {
-    return context.meters().find("tributary.metrics.slices.to.send").gauges().stream()
-            .mapToDouble(Gauge::value)
-            .sum()
-        == 0;
+    return isNothingLeft("tributary.metrics.slices.to.send");
+  }
+
+  private boolean isNothingLeft(String gauge) {
+    return context.meters().find(gauge).gauges().stream().mapToDouble(Gauge::value).sum() == 0;
   }
 
   /**

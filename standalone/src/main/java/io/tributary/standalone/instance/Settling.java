@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /** Waits until nothing is left on the way from the event topics to the warehouse. */
@@ -24,6 +25,9 @@ final class Settling implements AutoCloseable {
    * later; several commits of the topology fit into this time.
    */
   private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private static final List<String> WAITING =
+      List.of("tributary_lifecycle_customers_waiting", "tributary_metrics_slices_to_send");
 
   private final Lags lags;
   private final Connection warehouse;
@@ -42,9 +46,9 @@ final class Settling implements AutoCloseable {
   }
 
   /** What is left, and how far the topics reach: the same again means that nothing moved. */
-  private record Left(long topology, long sink, long rows, long end) {
+  private record Left(long topology, long sink, long waiting, long end) {
     boolean isNothing() {
-      return topology == 0 && sink == 0 && rows == 0;
+      return topology == 0 && sink == 0 && waiting == 0;
     }
 
     Duration pause() {
@@ -60,16 +64,16 @@ final class Settling implements AutoCloseable {
     while (true) {
       Thread.sleep(before.pause().toMillis());
       Left now = left();
-      progress.left(now.topology() + now.rows(), now.sink());
+      progress.left(now.topology() + now.waiting(), now.sink());
       if (!now.isNothing() || !now.equals(before)) {
         quietSince = System.nanoTime();
       } else if (System.nanoTime() - quietSince >= QUIET.toNanos()) {
         return;
       }
-      if (patience.isOver(now.topology() + now.rows(), now.sink(), System.nanoTime())) {
+      if (patience.isOver(now.topology() + now.waiting(), now.sink(), System.nanoTime())) {
         throw new NotSettledException(
-            "for %d s it has not got less: the topology has still %d records to read and %d slices to send, the sink %d records to write"
-                .formatted(limit.toSeconds(), now.topology(), now.rows(), now.sink()));
+            "for %d s it has not got less: the topology has still %d records to read and %d customers and slices to settle, the sink %d records to write"
+                .formatted(limit.toSeconds(), now.topology(), now.waiting(), now.sink()));
       }
       before = now;
     }
@@ -81,18 +85,18 @@ final class Settling implements AutoCloseable {
       long topology = lags.ofTopology(ends).values().stream().mapToLong(Long::longValue).sum();
       long sink = lags.ofSink(ends, warehouse).values().stream().mapToLong(Long::longValue).sum();
       // Rows count only when nothing else is left: a look at them costs a page of all metrics.
-      return new Left(topology, sink, topology + sink > 0 ? 0 : slicesToSend(), ends.total());
+      return new Left(topology, sink, topology + sink > 0 ? 0 : waiting(), ends.total());
     } catch (SQLException | KafkaException e) {
       throw new IOException("the instance does not answer: " + e.getMessage(), e);
     }
   }
 
-  /** Slices whose rows wait for the next flush: no topic shows them. */
-  private long slicesToSend() throws IOException, InterruptedException {
+  /** Customers and slices from which something is still to follow: no topic shows them. */
+  private long waiting() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(10)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofLines())
         .body()
-        .filter(line -> line.startsWith("tributary_metrics_slices_to_send"))
+        .filter(line -> WAITING.stream().anyMatch(line::startsWith))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

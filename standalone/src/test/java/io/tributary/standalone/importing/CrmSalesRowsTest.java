@@ -20,6 +20,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.topology.Backlog;
 import io.tributary.streams.topology.RevenueTopology;
 import io.tributary.streams.topology.StageContext;
 import io.tributary.topic.Topic;
@@ -120,6 +121,7 @@ class CrmSalesRowsTest {
             () -> AlertRules.NONE,
             StageContext.StoreKind.MEMORY,
             clock,
+            new Backlog(clock, Duration.ZERO),
             new SimpleMeterRegistry());
     return new TopologyTestDriver(RevenueTopology.of(context), properties, NOW);
   }

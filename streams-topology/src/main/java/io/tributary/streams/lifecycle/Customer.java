@@ -40,6 +40,7 @@ public final class Customer {
   private Long wakesAt;
   private boolean awake;
   private boolean redefined;
+  private boolean postponed;
 
   /**
    * @param departures of subjects that were the customer's
@@ -66,14 +67,18 @@ public final class Customer {
             entities.restore(reference, entity);
           }
         });
-    entities.restored();
+    entities.restored(state.getUnsettled());
+    this.postponed = state.getUnsettled();
+    if (postponed) {
+      this.latestNews = entities.latestFact();
+    }
     this.mrr = MrrHistory.of(subscriptionPages());
   }
 
   /** A customer of whom nothing is known. */
   public static Customer unknown(String id, CustomerLimits limits) {
     return new Customer(
-        id, new CustomerState(0L, Entity.emptyPage(), null), Map.of(), Map.of(), limits);
+        id, new CustomerState(0L, Entity.emptyPage(), null, false), Map.of(), Map.of(), limits);
   }
 
   public String id() {
@@ -137,6 +142,36 @@ public final class Customer {
   }
 
   /**
+   * Whether settling it later saves anything: of one that is gone before anything was sent of it,
+   * nothing follows.
+   */
+  public boolean mayWait() {
+    return version > 0 || entities.haveFacts();
+  }
+
+  /**
+   * Leaves for later what follows from the facts that came and went. The time is that of the first
+   * call since it was settled, so that who hears of something all the time is settled, too.
+   *
+   * @param millis when it is to be settled at the latest
+   * @return the entities to be stored; empty for one of which nothing is left
+   */
+  public Map<EntityRef, Optional<EntityState>> postpone(long millis) {
+    if (!postponed) {
+      postponed = true;
+      wakesAt = wakesAt == null ? millis : Math.min(wakesAt, millis);
+    }
+    Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
+    for (EntityRef reference : entities.unsaved()) {
+      Entity entity = entities.get(reference);
+      boolean isGone = entity.facts().isEmpty() && !isWritten(entity.page());
+      states.put(reference, isGone ? Optional.empty() : Optional.of(entity.state()));
+    }
+    entities.saved();
+    return states;
+  }
+
+  /**
    * Works out what follows from the facts that came and went, and adds the differences to the
    * slices.
    */
@@ -169,14 +204,18 @@ public final class Customer {
     }
     for (EntityRef reference : changed) {
       Entity entity = entities.get(reference);
-      states.put(
-          reference, entity.facts().isEmpty() ? Optional.empty() : Optional.of(entity.state()));
+      if (entity.facts().isEmpty()) {
+        states.put(reference, Optional.empty());
+      } else if (pages.containsKey(reference) || entities.unsaved().contains(reference)) {
+        states.put(reference, Optional.of(entity.state()));
+      }
     }
-    boolean shown =
-        awake || states.keySet().stream().anyMatch(entity -> !entity.kind().companyWide());
+    boolean concernsIt = awake || changed.stream().anyMatch(entity -> !entity.kind().companyWide());
+    boolean wasSettled = version > 0;
     entities.settled();
     awake = false;
     redefined = false;
+    postponed = false;
     version++;
     StageHistory history = new StageHistory(folded, customerhood);
     OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded, history, health);
@@ -184,6 +223,7 @@ public final class Customer {
     Optional<CustomerLifecycle> portrait =
         frame(folded, context)
             .map(frame -> new Portrait(policy, folded, history, health, now).of(frame));
+    boolean shown = concernsIt && (wasSettled || portrait.isPresent());
     return new Settlement(pages, states, portrait, shown);
   }
 
@@ -273,7 +313,7 @@ public final class Customer {
   public Optional<CustomerState> state() {
     return entities.isEmpty() && departures.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CustomerState(version, page, wakesAt));
+        : Optional.of(new CustomerState(version, page, wakesAt, postponed));
   }
 
   /** What the customer takes in memory, roughly. */

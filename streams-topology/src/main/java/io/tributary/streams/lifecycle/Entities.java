@@ -24,6 +24,7 @@ final class Entities {
   private final NavigableMap<EntityRef, Folded> folded = new TreeMap<>();
   private final Set<EntityRef> unfolded = new HashSet<>();
   private final Set<EntityRef> unsettled = new TreeSet<>();
+  private final Set<EntityRef> unsaved = new TreeSet<>();
   private Set<EntityRef> surplus = Set.of();
 
   Entities(CustomerLimits limits) {
@@ -37,9 +38,16 @@ final class Entities {
     unfolded.add(reference);
   }
 
-  /** Everything was restored. */
-  void restored() {
+  /**
+   * Everything was restored.
+   *
+   * @param areUnsettled whether some changed after what was last sent: it is not kept which
+   */
+  void restored(boolean areUnsettled) {
     surplus = surplus();
+    if (areUnsettled) {
+      unsettled.addAll(all.keySet());
+    }
   }
 
   Added add(EntityRef reference, Fact fact) {
@@ -81,6 +89,7 @@ final class Entities {
   private void changed(EntityRef reference) {
     unsettled.add(reference);
     unfolded.add(reference);
+    unsaved.add(reference);
   }
 
   /** Brings up to date what the facts amount to. */
@@ -132,8 +141,19 @@ final class Entities {
     return unsettled;
   }
 
+  /** Those whose facts changed since all were saved. */
+  Set<EntityRef> unsaved() {
+    return unsaved;
+  }
+
+  /** What changed is kept, and nothing has followed from it yet. */
+  void saved() {
+    unsaved.clear();
+  }
+
   /** Forgets which have changed, and those that have no facts any more. */
   void settled() {
+    saved();
     unsettled.removeIf(reference -> !all.get(reference).facts().isEmpty());
     unsettled.forEach(all::remove);
     unsettled.clear();
@@ -145,6 +165,19 @@ final class Entities {
 
   boolean isEmpty() {
     return all.isEmpty();
+  }
+
+  boolean haveFacts() {
+    return all.values().stream().anyMatch(entity -> !entity.facts().isEmpty());
+  }
+
+  /** When the latest of all facts occurred; Long.MIN_VALUE without any. */
+  long latestFact() {
+    return all.values().stream()
+        .flatMap(entity -> entity.facts().stream())
+        .mapToLong(Fact::getOccurredAt)
+        .max()
+        .orElse(Long.MIN_VALUE);
   }
 
   Set<EntityRef> references() {

@@ -19,8 +19,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * customer, the one whose it was is told after the last event that was sent there.
  */
 final class IdentityProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+  private final Backlog backlog;
   private ProcessorContext<String, SpecificRecord> context;
   private Subjects subjects;
+
+  IdentityProcessor(Backlog backlog) {
+    this.backlog = backlog;
+  }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
@@ -32,6 +37,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   public void process(Record<String, SpecificRecord> record) {
     if (record.value() instanceof RevenueEvent event) {
       check(record.key(), event);
+      backlog.met(event.getReceivedAt());
       report(event, record);
       pass(event, record);
     } else if (record.value() instanceof IdentityAssignment assignment) {

@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.EntityContributions;
@@ -20,11 +21,10 @@ import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -53,7 +53,13 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private CustomerCache customers;
   private WakeUps wakeUps;
   private Redefinition redefinition;
-  private Set<Customer> touched;
+  private WaitingCustomers waiting;
+  private Gauge waitingCustomers;
+  private boolean waitersAreKnown;
+
+  /** Those to be saved with the next commit, and how long they may wait to be settled. */
+  private Map<Customer, Long> touched;
+
   private SliceChanges changes;
 
   LifecycleProcessor(StageContext stage) {
@@ -84,7 +90,14 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
             context.getStateStore(Names.WAKE_UPS_STORE),
             stage.policy().version());
     wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
-    touched = new LinkedHashSet<>();
+    waiting = new WaitingCustomers(stage.backlog());
+    waitersAreKnown = false;
+    waitingCustomers =
+        Gauge.builder("tributary.lifecycle.customers.waiting", waiting, WaitingCustomers::count)
+            .description("Customers of whom late events have come, who wait for more of them")
+            .tag("task", context.taskId().toString())
+            .register(stage.meters());
+    touched = new LinkedHashMap<>();
     changes = new SliceChanges();
     CommitHook hook = context.getStateStore(Names.LIFECYCLE_BUFFER);
     hook.beforeCommit(context, this::settle);
@@ -100,26 +113,37 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     Optional<Departure> left = customer.departure(subject, arrived.getGeneration());
     if (arrived.getContent() instanceof SubjectAssigned assigned) {
       Departure departure = new Departure(assigned.getOwner(), assigned.getGeneration());
-      touched.add(customer);
+      touch(customer, stage.backlog().metWhatFollows());
       moves
           .pack(customer.depart(subject, departure))
           .forEach(facts -> send(departure, subject, facts, record.timestamp()));
     } else if (left.isPresent()) {
       send(left.get(), subject, arrived.getContent(), record.timestamp());
     } else if (arrived.getContent() instanceof RevenueEvent event) {
-      EntityRef.of(event).ifPresent(entity -> add(customer, entity, NewFact.of(subject, event)));
+      long until = stage.backlog().met(event.getReceivedAt());
+      EntityRef.of(event)
+          .ifPresent(entity -> add(customer, entity, NewFact.of(subject, event), until));
     } else if (arrived.getContent() instanceof FactsMoved moved) {
-      moves.unpack(moved, (entity, fact) -> add(customer, entity, fact));
+      long until = stage.backlog().metWhatFollows();
+      moves.unpack(moved, (entity, fact) -> add(customer, entity, fact, until));
     }
     if (customers.isCrowded() || changes.size() > MOST_SUMS) {
       context.commit();
     }
   }
 
-  private void add(Customer customer, EntityRef entity, Fact fact) {
+  @Override
+  public void close() {
+    if (waiting != null) {
+      waiting.clear();
+      stage.meters().remove(waitingCustomers);
+    }
+  }
+
+  private void add(Customer customer, EntityRef entity, Fact fact, long until) {
     Added added = customer.add(entity, fact);
     if (added.isNews()) {
-      touched.add(customer);
+      touch(customer, until);
     }
     if (added.metLimit()) {
       factsLeftOut.increment();
@@ -129,20 +153,37 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
   }
 
+  private void touch(Customer customer, long until) {
+    touched.merge(customer, until, Math::min);
+  }
+
   /**
    * Customers that change because time has passed, or because the policy is another one, are
    * settled as if something had happened.
    */
   private void wake(long ignored) {
+    rememberWhoWaits();
     for (String due : wakeUps.due(stage.clock().millis(), MOST_WAKE_UPS)) {
       Customer customer = customers.get(due);
       customer.wake();
-      touched.add(customer);
+      touched.put(customer, Backlog.NOT_AT_ALL);
     }
     for (String redefined : redefinition.next(MOST_WAKE_UPS)) {
       Customer customer = customers.get(redefined);
       customer.redefine();
-      touched.add(customer);
+      touched.put(customer, Backlog.NOT_AT_ALL);
+    }
+    for (String inVain : waiting.inVain(MOST_WAKE_UPS)) {
+      touched.put(customers.get(inVain), Backlog.NOT_AT_ALL);
+    }
+  }
+
+  /** Of those who waited before a restart; not while all instances wait for this task to begin. */
+  private void rememberWhoWaits() {
+    if (!waitersAreKnown) {
+      waitersAreKnown = true;
+      long latest = stage.clock().millis() + stage.backlog().longestWait().toMillis();
+      wakeUps.due(latest, Integer.MAX_VALUE).forEach(waiting::add);
     }
   }
 
@@ -158,22 +199,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
 
   private void settle() {
     Instant now = stage.clock().instant();
-    for (Customer customer : touched) {
-      Map<EntityRef, Optional<EntityState>> changed = Map.of();
-      if (customer.isUnsettled()) {
-        OptionalLong woke = customer.wakesAt();
-        Settlement settlement = customer.settle(stage.policy(), now, changes);
-        wakeUps.move(customer.id(), woke, customer.wakesAt());
-        changed = settlement.states();
-        settlement.pages().forEach((entity, page) -> sendPage(customer, entity, page, now));
-        if (settlement.shown()) {
-          context.forward(
-              new Record<>(customer.id(), settlement.lifecycle().orElse(null), now.toEpochMilli()),
-              LifecycleStage.TO_LIFECYCLE);
-        }
-      }
-      customers.save(customer, changed);
-    }
+    touched.forEach((customer, until) -> customers.save(customer, settle(customer, until, now)));
     for (SliceChange change : changes.drain()) {
       boolean everySlice = change.getDimension().equals(SliceChanges.EVERY_SLICE);
       context.forward(
@@ -185,6 +211,35 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
     touched.clear();
     customers.trim();
+  }
+
+  /**
+   * Sends what follows, if the customer is not to wait.
+   *
+   * @return what is to be stored of it
+   */
+  private Map<EntityRef, Optional<EntityState>> settle(Customer customer, long until, Instant now) {
+    if (!customer.isUnsettled()) {
+      waiting.remove(customer.id());
+      return Map.of();
+    }
+    OptionalLong woke = customer.wakesAt();
+    if (until > now.toEpochMilli() && customer.mayWait()) {
+      Map<EntityRef, Optional<EntityState>> states = customer.postpone(until);
+      wakeUps.move(customer.id(), woke, customer.wakesAt());
+      waiting.add(customer.id());
+      return states;
+    }
+    Settlement settlement = customer.settle(stage.policy(), now, changes);
+    wakeUps.move(customer.id(), woke, customer.wakesAt());
+    waiting.remove(customer.id());
+    settlement.pages().forEach((entity, page) -> sendPage(customer, entity, page, now));
+    if (settlement.shown()) {
+      context.forward(
+          new Record<>(customer.id(), settlement.lifecycle().orElse(null), now.toEpochMilli()),
+          LifecycleStage.TO_LIFECYCLE);
+    }
+    return settlement.states();
   }
 
   private void sendPage(Customer customer, EntityRef entity, LedgerPage page, Instant now) {

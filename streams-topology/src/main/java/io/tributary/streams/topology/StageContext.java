@@ -33,6 +33,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
  * @param alertRules the rules in force at the time of asking: they may change while the service
  *     runs
+ * @param backlog whether the instance works off one
  */
 public record StageContext(
     AvroSerdes serdes,
@@ -46,6 +47,7 @@ public record StageContext(
     Supplier<AlertRules> alertRules,
     StoreKind stores,
     Clock clock,
+    Backlog backlog,
     MeterRegistry meters) {
 
   /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */

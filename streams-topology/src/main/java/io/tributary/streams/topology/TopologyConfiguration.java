@@ -34,6 +34,7 @@ public record TopologyConfiguration(
     Policy policy,
     CustomerLimits customerLimits,
     long customerCacheBytes,
+    Duration backlogWait,
     Duration flushInterval,
     Duration flushMaxDelay,
     Optional<Path> alertsFile) {
@@ -91,12 +92,16 @@ public record TopologyConfiguration(
           .between(1 << 10, 1L << 32)
           .describedAs(
               "What the customers met lately may take on the heap per partition, roughly; others are read from the store.");
+  private static final Key<Duration> BACKLOG_WAIT =
+      Key.duration("lifecycle.backlog.wait", "5m")
+          .describedAs(
+              "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. 0s for never.");
   private static final Key<Duration> FLUSH_INTERVAL =
       Key.duration("metrics.flush.interval", "1s")
           .describedAs("How often metric rows that changed go out.");
   private static final Key<Duration> FLUSH_MAX_DELAY =
       Key.duration("metrics.flush.max.delay", "10m")
-          .describedAs("The longest that rows wait while a backfill makes them expensive.");
+          .describedAs("The longest that rows wait while a backfill makes them others soon.");
 
   private static final Key<Path> ALERTS_FILE =
       Key.path("alerts.file", null)
@@ -135,6 +140,7 @@ public record TopologyConfiguration(
             STAGE_LIMIT,
             IDENTIFIER_LIMIT,
             CUSTOMER_CACHE,
+            BACKLOG_WAIT,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
             ALERTS_FILE));
@@ -166,6 +172,7 @@ public record TopologyConfiguration(
             settings.get(STAGE_LIMIT),
             settings.get(IDENTIFIER_LIMIT)),
         settings.get(CUSTOMER_CACHE),
+        settings.get(BACKLOG_WAIT),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));

@@ -61,6 +61,7 @@ public final class TopologyService implements AutoCloseable {
             alertRules,
             configuration.streams().stores(),
             context.clock(),
+            new Backlog(context.clock(), configuration.backlogWait()),
             context.meters());
     KafkaStreams streams =
         new KafkaStreams(RevenueTopology.of(stages), StreamsProperties.of(configuration));

@@ -8,6 +8,7 @@ import io.tributary.output.IdentityConflict;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,7 @@ final class Cluster implements AutoCloseable {
   private static final long SMALL_CACHE_BYTES = 20_000;
 
   private static final int PARTITIONS = 2;
+  private static final Duration WAITED_IN_VAIN = Duration.ofSeconds(6);
 
   private record Waiting(Topic topic, String key, SpecificRecord value) {}
 
@@ -94,10 +96,12 @@ final class Cluster implements AutoCloseable {
 
   Cluster(Path directory, Random random) {
     this.random = random;
+    // All events are late: in half of the runs customers wait for the others.
+    Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Path own = directory.resolve("p" + partition);
       identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));
-      customers.add(new Task(null, new LifecycleFixture(own.resolve("lifecycle"))));
+      customers.add(new Task(null, new LifecycleFixture(own.resolve("lifecycle"), wait)));
     }
     graph = new Task(stage(directory.resolve("graph"), GraphStage::addTo), null);
   }
@@ -129,6 +133,7 @@ final class Cluster implements AutoCloseable {
         context.alertRules(),
         StageContext.StoreKind.MEMORY,
         context.clock(),
+        context.backlog(),
         context.meters());
   }
 
@@ -154,6 +159,12 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** No event comes for some seconds. */
+  void waitNoLonger() {
+    customers.forEach(task -> task.lifecycle.advance(WAITED_IN_VAIN));
+    customers.forEach(task -> task.lifecycle.sentToCustomers().forEach(this::toCustomer));
+  }
+
   int processed() {
     return processed;
   }
@@ -164,6 +175,9 @@ final class Cluster implements AutoCloseable {
     busy.add(graph);
     if (random.nextInt(60) == 0) {
       busy.get(random.nextInt(busy.size())).restart();
+    }
+    if (random.nextInt(200) == 0) {
+      waitNoLonger();
     }
     busy.removeIf(task -> task.partitions.isEmpty());
     if (busy.isEmpty()) {

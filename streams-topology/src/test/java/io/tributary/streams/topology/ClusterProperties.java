@@ -45,6 +45,7 @@ class ClusterProperties {
       }
       cluster.run(20_000);
       assertThat(cluster.processed()).as("records, before all comes to rest").isLessThan(20_000);
+      cluster.waitNoLonger();
 
       InMemoryFold fold = new InMemoryFold(events, POLICY, TopologyFixture.NOW);
       assertThat(cluster.lifecycles()).isEqualTo(fold.lifecycles);

@@ -37,12 +37,22 @@ final class LifecycleFixture implements AutoCloseable {
           Optional.empty());
 
   private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
+  private final Duration backlogWait;
   private final TopologyFixture topology;
   private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
+  private final Map<String, Integer> settlements = new TreeMap<>();
   private final Map<String, EntityContributions> contributions = new TreeMap<>();
   private final Map<String, Long> sums = new TreeMap<>();
 
   LifecycleFixture(Path stateDirectory) {
+    this(stateDirectory, Duration.ZERO);
+  }
+
+  /**
+   * @param backlogWait the longest that customers wait when their events are late
+   */
+  LifecycleFixture(Path stateDirectory, Duration backlogWait) {
+    this.backlogWait = backlogWait;
     topology = new TopologyFixture(stateDirectory, context -> build(inMemory(context)));
   }
 
@@ -71,14 +81,15 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
-    return with(context, StoreKind.MEMORY, clock);
+    return with(context, StoreKind.MEMORY, clock, new Backlog(clock, backlogWait));
   }
 
   static StageContext with(StageContext context, StoreKind stores) {
-    return with(context, stores, context.clock());
+    return with(context, stores, context.clock(), context.backlog());
   }
 
-  private static StageContext with(StageContext context, StoreKind stores, Clock clock) {
+  private static StageContext with(
+      StageContext context, StoreKind stores, Clock clock, Backlog backlog) {
     return new StageContext(
         context.serdes(),
         context.policy(),
@@ -91,6 +102,7 @@ final class LifecycleFixture implements AutoCloseable {
         context.alertRules(),
         stores,
         clock,
+        backlog,
         context.meters());
   }
 
@@ -111,6 +123,15 @@ final class LifecycleFixture implements AutoCloseable {
     collect();
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** How often it was sent what is shown of a customer, or that nothing is. */
+  int settlements(String customerId) {
+    return settlements.getOrDefault(customerId, 0);
+  }
+
   /** What was sent to other customers since last asked. */
   List<CustomerEvent> sentToCustomers() {
     List<CustomerEvent> sent = new ArrayList<>();
@@ -125,7 +146,11 @@ final class LifecycleFixture implements AutoCloseable {
   private void collect() {
     topology
         .<CustomerLifecycle>read(Topics.CUSTOMER_LIFECYCLE)
-        .forEach(record -> keep(lifecycles, record.key, record.value));
+        .forEach(
+            record -> {
+              settlements.merge(record.key, 1, Integer::sum);
+              keep(lifecycles, record.key, record.value);
+            });
     topology
         .<EntityContributions>read(Topics.CONTRIBUTIONS)
         .forEach(record -> keep(contributions, record.key, record.value));
@@ -160,8 +185,9 @@ final class LifecycleFixture implements AutoCloseable {
     return lifecycles;
   }
 
-  /** The ledger as it stands. */
+  /** The ledger as it stands, whenever it was written. */
   Map<String, EntityContributions> contributions() {
+    contributions.values().forEach(written -> written.setUpdatedAt(TopologyFixture.NOW));
     return contributions;
   }
 

@@ -71,6 +71,7 @@ final class MetricsFixture implements AutoCloseable {
                         inForce,
                         StoreKind.MEMORY,
                         clock,
+                        new Backlog(clock, Duration.ZERO),
                         context.meters())));
   }
 

@@ -10,6 +10,7 @@ import io.tributary.streams.lifecycle.RandomHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,9 @@ import net.jqwik.api.Property;
 class MovesProperties {
   private static final List<String> CUSTOMERS = List.of("A", "B", "C");
   private static final int SUBJECTS = 3;
+
+  /** No late event comes for so long: customers wait for no more of them. */
+  private static final Duration WAITED_IN_VAIN = Duration.ofSeconds(6);
 
   @Property(tries = 40)
   void factsEndWithTheLastOwnerWhateverOvertakesWhat(@ForAll long seed) throws IOException {
@@ -93,7 +97,8 @@ class MovesProperties {
 
   private static Outcome deliver(Network network, Random random) throws IOException {
     Path directory = Files.createTempDirectory("moves");
-    try (LifecycleFixture stage = new LifecycleFixture(directory)) {
+    Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
+    try (LifecycleFixture stage = new LifecycleFixture(directory, wait)) {
       int delivered = 0;
       while (!network.isEmpty()) {
         CustomerEvent next = network.take();
@@ -104,8 +109,12 @@ class MovesProperties {
         if (random.nextInt(50) == 0) {
           stage.restart();
         }
+        if (random.nextInt(30) == 0) {
+          stage.advance(WAITED_IN_VAIN);
+        }
         assertThat(++delivered).as("records, before facts come to rest").isLessThan(5_000);
       }
+      stage.advance(WAITED_IN_VAIN);
       return new Outcome(stage.lifecycles(), stage.contributions(), stage.sums());
     }
   }

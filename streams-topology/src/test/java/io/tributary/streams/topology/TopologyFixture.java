@@ -72,6 +72,7 @@ final class TopologyFixture implements AutoCloseable {
             Policy.standard(),
             CustomerLimits.STANDARD,
             1 << 24,
+            Duration.ZERO,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
@@ -88,6 +89,7 @@ final class TopologyFixture implements AutoCloseable {
             () -> AlertRules.NONE,
             configuration.streams().stores(),
             Clock.fixed(NOW, ZoneOffset.UTC),
+            new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait()),
             new SimpleMeterRegistry());
     properties = StreamsProperties.of(configuration);
     // With transactions the driver forgets what was sent before a record is processed, and so the

@@ -1,0 +1,88 @@
+package io.tributary.streams.topology;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whether the instance works off a backlog, as in a backfill, in a replay or after it was down.
+ * Then the same customers come up again and again within seconds, as what was weeks then is seconds
+ * now; who they are is often not known yet when their first events come; and each of them changes
+ * years of rows. So customers wait for more of their events before it is worked out what follows,
+ * and rows wait for all customers. One settlement for all is many times cheaper than one each, for
+ * every stage and for all that read what is sent. What follows from an event that was late already
+ * is later by no more than that.
+ *
+ * <p>All tasks of an instance share it.
+ */
+public final class Backlog {
+  /** What has to be settled with the next commit. */
+  static final long NOT_AT_ALL = 0;
+
+  /** An event that was accepted longer ago is late. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
+  /** So long without a late event: the backlog has been worked off. */
+  private static final Duration QUIET = Duration.ofSeconds(4);
+
+  private final Clock clock;
+  private final Duration longestWait;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile long lateAt = Long.MIN_VALUE;
+  private volatile long lateBy;
+
+  /**
+   * @param longestWait of a customer for its events; with zero there are no backlogs
+   */
+  public Backlog(Clock clock, Duration longestWait) {
+    this.clock = clock;
+    this.longestWait = longestWait;
+  }
+
+  /**
+   * An event has come that was accepted then.
+   *
+   * @return until when whom it concerns may wait, milliseconds since the epoch; {@link #NOT_AT_ALL}
+   *     unless it is late
+   */
+  long met(Instant receivedAt) {
+    long now = clock.millis();
+    long behind = now - receivedAt.toEpochMilli();
+    if (behind <= LATE.toMillis() || longestWait.isZero()) {
+      return NOT_AT_ALL;
+    }
+    lateBy = behind;
+    lateAt = now;
+    return until(now);
+  }
+
+  /** Whether late events come. */
+  boolean isThere() {
+    long latest = lateAt;
+    return latest != Long.MIN_VALUE && clock.millis() - latest < QUIET.toMillis();
+  }
+
+  /** The same for whom something concerns that follows from the events of just now. */
+  long metWhatFollows() {
+    return isThere() ? until(clock.millis()) : NOT_AT_ALL;
+  }
+
+  private long until(long now) {
+    return now + Math.min(lateBy, longestWait.toMillis());
+  }
+
+  Duration longestWait() {
+    return longestWait;
+  }
+
+  /** So many more customers wait, or fewer. */
+  void waiting(int change) {
+    waiting.addAndGet(change);
+  }
+
+  /** Whether nothing of it is left in any stage that was behind. */
+  boolean isWorkedOff() {
+    return !isThere() && waiting.get() == 0;
+  }
+}
