@@ -183,7 +183,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     if (!waitersAreKnown) {
       waitersAreKnown = true;
       long latest = stage.clock().millis() + stage.backlog().longestWait().toMillis();
-      wakeUps.due(latest, Integer.MAX_VALUE).forEach(waiting::add);
+      wakeUps.until(latest).forEach(waiting::add);
     }
   }
 

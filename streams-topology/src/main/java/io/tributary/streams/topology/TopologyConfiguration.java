@@ -100,7 +100,7 @@ public record TopologyConfiguration(
       Key.duration("metrics.flush.interval", "1s")
           .describedAs("How often metric rows that changed go out.");
   private static final Key<Duration> FLUSH_MAX_DELAY =
-      Key.duration("metrics.flush.max.delay", "10m")
+      Key.duration("metrics.flush.max.delay", "30m")
           .describedAs("The longest that rows wait while a backfill makes them others soon.");
 
   private static final Key<Path> ALERTS_FILE =

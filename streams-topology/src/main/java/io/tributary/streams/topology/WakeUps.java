@@ -18,6 +18,9 @@ final class WakeUps {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
+  /** Nothing is left before this time, but what was deleted, which RocksDB would go through. */
+  private long doneUntil;
+
   WakeUps(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
@@ -32,14 +35,27 @@ final class WakeUps {
 
   /** The customers whose time has come, the longest due first. */
   List<String> due(long now, int most) {
-    List<String> due = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> iterator = store.range(key(0, ""), key(now + 1, ""))) {
-      while (due.size() < most && iterator.hasNext()) {
-        byte[] key = iterator.next().key.get();
-        due.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
-      }
+    List<String> due = until(Math.min(doneUntil, now), now, most);
+    if (due.size() < most) {
+      doneUntil = now;
     }
     return due;
+  }
+
+  /** All customers whose time will have come by then. */
+  List<String> until(long time) {
+    return until(0, time, Integer.MAX_VALUE);
+  }
+
+  private List<String> until(long from, long to, int most) {
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> iterator = store.range(key(from, ""), key(to + 1, ""))) {
+      while (found.size() < most && iterator.hasNext()) {
+        byte[] key = iterator.next().key.get();
+        found.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
+      }
+    }
+    return found;
   }
 
   /** Sorted by time: keys are compared byte by byte, and times of wake-ups are not negative. */
