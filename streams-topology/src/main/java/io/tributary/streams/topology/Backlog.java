@@ -81,8 +81,8 @@ public final class Backlog {
     waiting.addAndGet(change);
   }
 
-  /** Whether nothing of it is left in any stage that was behind. */
-  boolean isWorkedOff() {
-    return !isThere() && waiting.get() == 0;
+  /** How late events are, until nothing of the backlog is left in any stage; 0 from then on. */
+  long behindMillis() {
+    return isThere() || waiting.get() > 0 ? lateBy : 0;
   }
 }

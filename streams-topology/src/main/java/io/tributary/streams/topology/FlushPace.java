@@ -5,20 +5,25 @@ import java.time.Duration;
 /**
  * When rows go out. Ordinarily once per interval; after an expensive flush the next one waits
  * several times as long as that one took. While a backlog is worked off, whose every second would
- * rewrite years of rows, they wait until that is done, or for the longest delay. When no more
- * changes come, there is nothing to wait for.
+ * rewrite years of rows, they wait for its end, or many times as long as the events are late. When
+ * no more changes come, there is nothing to wait for.
  */
 final class FlushPace {
   private static final int REST_PER_WORK = 9;
 
+  /** Little enough that nobody waits for long whose clocks differ by seconds. */
+  private static final int WAIT_PER_LATENESS = 10;
+
   /** So long without a change: what there was to catch up with has been. */
   private static final long QUIET_MILLIS = 4_000;
+
+  private static final long NOTHING_WAITS = Long.MAX_VALUE;
 
   private final long intervalMillis;
   private final long maxDelayMillis;
   private long nextAt;
   private long restedAt;
-  private long latestAt = Long.MAX_VALUE;
+  private long waitingSince = NOTHING_WAITS;
   private long changedAt;
   private long workedMillis;
 
@@ -30,21 +35,22 @@ final class FlushPace {
   /**
    * Whether it is time for a flush, or for the next part of it.
    *
-   * @param isBehind whether a backlog is being worked off
+   * @param behindMillis how late the events are; 0 when they are not
    */
-  boolean isDue(long nowMillis, boolean isBehind) {
-    if (nowMillis >= latestAt) {
-      return true;
+  boolean isDue(long nowMillis, long behindMillis) {
+    if (behindMillis > 0) {
+      long wait = Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
+      return waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= wait;
     }
     boolean isUnderWay = workedMillis > 0;
     boolean isQuiet = nowMillis >= nextAt && nowMillis - changedAt >= QUIET_MILLIS;
-    return !isBehind && (isUnderWay || isQuiet || nowMillis >= restedAt);
+    return isUnderWay || isQuiet || nowMillis >= restedAt;
   }
 
   /** There are more changes. */
   void changed(long nowMillis) {
     changedAt = nowMillis;
-    latestAt = Math.min(latestAt, nowMillis + maxDelayMillis);
+    waitingSince = Math.min(waitingSince, nowMillis);
   }
 
   /** A part of a flush was done, and there is more to do: it goes on at the next occasion. */
@@ -54,11 +60,10 @@ final class FlushPace {
 
   /** Everything went out. */
   void rest(long nowMillis) {
+    long rest = Math.max(intervalMillis, REST_PER_WORK * workedMillis);
     nextAt = nowMillis + intervalMillis;
-    restedAt =
-        nowMillis
-            + Math.min(maxDelayMillis, Math.max(intervalMillis, REST_PER_WORK * workedMillis));
-    latestAt = Long.MAX_VALUE;
+    restedAt = nowMillis + Math.min(maxDelayMillis, rest);
+    waitingSince = NOTHING_WAITS;
     workedMillis = 0;
   }
 }

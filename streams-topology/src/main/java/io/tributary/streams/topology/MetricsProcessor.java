@@ -115,7 +115,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
       changed = false;
       pace.changed(now.toEpochMilli());
     }
-    if (slices.isDue() && pace.isDue(now.toEpochMilli(), !stage.backlog().isWorkedOff())) {
+    if (slices.isDue() && pace.isDue(now.toEpochMilli(), stage.backlog().behindMillis())) {
       flush(now);
     }
   }

@@ -46,15 +46,17 @@ class BacklogTest {
     met(Duration.ofMinutes(1));
     clock.advance(Duration.ofMillis(3_999));
     assertThat(backlog.isThere()).isTrue();
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.behindMillis()).isEqualTo(60_000);
 
     clock.advance(Duration.ofMillis(1));
     assertThat(backlog.isThere()).isFalse();
-    assertThat(backlog.isWorkedOff()).isTrue();
+    assertThat(backlog.behindMillis()).isZero();
   }
 
   @Test
   void itHasNotBeenWorkedOffWhileCustomersWait() {
+    met(Duration.ofMinutes(1));
+    clock.advance(Duration.ofSeconds(4));
     WaitingCustomers here = new WaitingCustomers(backlog);
     WaitingCustomers there = new WaitingCustomers(backlog);
     here.add("A");
@@ -64,12 +66,12 @@ class BacklogTest {
     there.remove("B");
     there.remove("B");
     assertThat(here.count() + there.count()).isEqualTo(2);
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.behindMillis()).isEqualTo(60_000);
 
     here.remove("A");
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.behindMillis()).isEqualTo(60_000);
     there.clear();
-    assertThat(backlog.isWorkedOff()).isTrue();
+    assertThat(backlog.behindMillis()).isZero();
   }
 
   @Test

@@ -15,8 +15,8 @@ class FlushPaceTest {
     flush(START, 100);
     pace.changed(START + 999);
 
-    assertThat(pace.isDue(START + 999, false)).isFalse();
-    assertThat(pace.isDue(START + 1_000, false)).isTrue();
+    assertThat(pace.isDue(START + 999, 0)).isFalse();
+    assertThat(pace.isDue(START + 1_000, 0)).isTrue();
   }
 
   @Test
@@ -24,8 +24,8 @@ class FlushPaceTest {
     flush(START, 1_000);
     pace.changed(START + 8_500);
 
-    assertThat(pace.isDue(START + 8_999, false)).isFalse();
-    assertThat(pace.isDue(START + 9_000, false)).isTrue();
+    assertThat(pace.isDue(START + 8_999, 0)).isFalse();
+    assertThat(pace.isDue(START + 9_000, 0)).isTrue();
   }
 
   @Test
@@ -33,24 +33,33 @@ class FlushPaceTest {
     flush(START, 100);
     pace.changed(START + 30_000);
 
-    assertThat(pace.isDue(START + 33_000, true)).isFalse();
-    assertThat(pace.isDue(START + 33_000, false)).isTrue();
+    assertThat(pace.isDue(START + 33_000, 9_000)).isFalse();
+    assertThat(pace.isDue(START + 33_000, 0)).isTrue();
+  }
+
+  @Test
+  void rowsWaitTenTimesAsLongAsTheEventsAreLateAtMost() {
+    flush(START, 100);
+    pace.changed(START + 2_000);
+    pace.changed(START + 30_000);
+
+    assertThat(pace.isDue(START + 31_999, 3_000)).isFalse();
+    assertThat(pace.isDue(START + 32_000, 3_000)).isTrue();
   }
 
   @Test
   void aBacklogKeepsRowsForTheLongestDelayAtMost() {
     flush(START, 100);
     pace.changed(START + 2_000);
-    pace.changed(START + 61_000);
-    assertThat(pace.isDue(START + 61_999, true)).isFalse();
+    assertThat(pace.isDue(START + 61_999, 300_000)).isFalse();
 
-    assertThat(pace.isDue(START + 62_000, true)).isTrue();
+    assertThat(pace.isDue(START + 62_000, 300_000)).isTrue();
     pace.worked(500);
     pace.changed(START + 62_100);
-    assertThat(pace.isDue(START + 62_200, true)).as("goes on").isTrue();
+    assertThat(pace.isDue(START + 62_200, 300_000)).as("goes on").isTrue();
     pace.rest(START + 62_300);
     pace.changed(START + 62_400);
-    assertThat(pace.isDue(START + 90_000, true)).isFalse();
+    assertThat(pace.isDue(START + 90_000, 300_000)).isFalse();
   }
 
   @Test
@@ -59,9 +68,9 @@ class FlushPaceTest {
     pace.changed(START + 2_000);
     pace.worked(50);
 
-    assertThat(pace.isDue(START + 2_200, false)).isTrue();
-    assertThat(pace.isDue(START + 2_400, true)).isFalse();
-    assertThat(pace.isDue(START + 2_600, false)).isTrue();
+    assertThat(pace.isDue(START + 2_200, 0)).isTrue();
+    assertThat(pace.isDue(START + 2_400, 6_000)).isFalse();
+    assertThat(pace.isDue(START + 2_600, 0)).isTrue();
   }
 
   @Test
@@ -69,8 +78,8 @@ class FlushPaceTest {
     flush(START, 60_000);
     pace.changed(START + 59_900);
 
-    assertThat(pace.isDue(START + 59_999, false)).isFalse();
-    assertThat(pace.isDue(START + 60_000, false)).isTrue();
+    assertThat(pace.isDue(START + 59_999, 0)).isFalse();
+    assertThat(pace.isDue(START + 60_000, 0)).isTrue();
   }
 
   @Test
@@ -78,19 +87,19 @@ class FlushPaceTest {
     flush(START, 3_000);
     pace.changed(START + 4_000);
 
-    assertThat(pace.isDue(START + 7_999, false)).isFalse();
-    assertThat(pace.isDue(START + 8_000, false)).isTrue();
+    assertThat(pace.isDue(START + 7_999, 0)).isFalse();
+    assertThat(pace.isDue(START + 8_000, 0)).isTrue();
   }
 
   @Test
   void aFlushThatIsUnderWayGoesOnWhateverComes() {
     flush(START, 3_000);
     pace.changed(START + 1_000);
-    assertThat(pace.isDue(START + 1_100, false)).isFalse();
+    assertThat(pace.isDue(START + 1_100, 0)).isFalse();
 
     pace.worked(500);
 
-    assertThat(pace.isDue(START + 1_100, false)).isTrue();
+    assertThat(pace.isDue(START + 1_100, 0)).isTrue();
   }
 
   private void flush(long now, long workedMillis) {
