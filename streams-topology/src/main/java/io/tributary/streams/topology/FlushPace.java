@@ -11,6 +11,11 @@ import java.time.Duration;
 final class FlushPace {
   private static final int REST_PER_WORK = 9;
 
+  /** Whoever changes years of rows will mostly change them again. */
+  private static final long LONG_WORK_MILLIS = 1_000;
+
+  private static final int REST_PER_LONG_WORK = 29;
+
   /** Little enough that nobody waits for long whose clocks differ by seconds. */
   private static final int WAIT_PER_LATENESS = 10;
 
@@ -60,7 +65,8 @@ final class FlushPace {
 
   /** Everything went out. */
   void rest(long nowMillis) {
-    long rest = Math.max(intervalMillis, REST_PER_WORK * workedMillis);
+    int restPerWork = workedMillis > LONG_WORK_MILLIS ? REST_PER_LONG_WORK : REST_PER_WORK;
+    long rest = Math.max(intervalMillis, restPerWork * workedMillis);
     nextAt = nowMillis + intervalMillis;
     restedAt = nowMillis + Math.min(maxDelayMillis, rest);
     waitingSince = NOTHING_WAITS;

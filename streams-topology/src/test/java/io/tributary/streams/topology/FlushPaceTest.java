@@ -74,6 +74,15 @@ class FlushPaceTest {
   }
 
   @Test
+  void theRestAfterAVeryExpensiveFlushIsEvenLonger() {
+    flush(START, 1_500);
+    pace.changed(START + 43_400);
+
+    assertThat(pace.isDue(START + 43_499, 0)).isFalse();
+    assertThat(pace.isDue(START + 43_500, 0)).isTrue();
+  }
+
+  @Test
   void noRestIsLongerThanTheLongestDelay() {
     flush(START, 60_000);
     pace.changed(START + 59_900);
