@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,7 @@ class StandaloneTest {
         "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X"}},
        {"id": "3", "type": "opportunity.wno", "occurred_at": "2026-01-20T00:00:00Z",
         "identifiers": {"account": "001A"}, "data": {"opportunity_id": "006X"}}]""";
+  private static final Pattern KEY = Pattern.compile("trib_[0-9a-f]+");
   private static final String WON_AMOUNT =
       "SELECT value FROM analytics.metric_value WHERE metric = 'won_amount' AND \"window\" = 'R30'"
           + " AND dimension = 'owner' AND slice = 'Grace' AND as_of = DATE '2026-01-31'";
@@ -46,7 +49,8 @@ class StandaloneTest {
     List<ProcessHandle> stopped;
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
-      assertThat(send(instance).body()).contains("\"accepted\":2", "type.unknown");
+      assertThat(send(instance, instance.localKey(), "").body())
+          .contains("\"accepted\":2", "type.unknown");
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
       awaitAnswer(data, "SELECT count(*) FROM analytics.rejected_event", "1");
       awaitAnswer(data, DURABILITY, "on on on");
@@ -93,7 +97,12 @@ class StandaloneTest {
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {
       awaitRunning(instance);
       awaitAnswer(data, WON_AMOUNT, "1000.000000");
-      assertThat(send(instance).statusCode()).isEqualTo(202);
+      assertThat(send(instance, instance.localKey(), "").statusCode()).isEqualTo(202);
+      Matcher key = KEY.matcher(StandaloneProcess.run(data, "keys", "create", "my-crm").output());
+      assertThat(key.find()).isTrue();
+      assertThat(send(instance, key.group(), "?dry_run=true").statusCode())
+          .as("at once")
+          .isEqualTo(200);
       orphans = instance.descendants();
       instance.kill();
     }
@@ -136,11 +145,12 @@ class StandaloneTest {
     await().atMost(PATIENCE).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  private static HttpResponse<String> send(StandaloneProcess instance) throws Exception {
+  private static HttpResponse<String> send(StandaloneProcess instance, String key, String query)
+      throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(instance.edge().resolve("/v1/events"))
-                .header("X-API-Key", instance.localKey())
+            HttpRequest.newBuilder(instance.edge().resolve("/v1/events" + query))
+                .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(EVENTS))
                 .build(),

@@ -46,7 +46,6 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand extends StandaloneCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration KEY_KNOWN = Duration.ofSeconds(30);
   private static final int SLOWEST_MILLIS = 600;
   private static final Duration TOLD_EVERY = Duration.ofSeconds(30);
 
@@ -130,7 +129,7 @@ final class DemoCommand extends StandaloneCommand {
             EdgeClient.of(instance.endpoints().certificate()),
             PATIENCE);
     for (String key : keys.values()) {
-      sender.awaitKey(key, KEY_KNOWN);
+      sender.awaitKey(key);
     }
     DemoData.Told told = DemoData.of(seed, last);
     Sending.Verdicts verdicts =

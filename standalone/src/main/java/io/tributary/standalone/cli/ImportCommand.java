@@ -33,7 +33,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ImportCommand extends StandaloneCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration KEY_KNOWN = Duration.ofSeconds(30);
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import.")
   private List<Path> files;
@@ -89,7 +88,7 @@ final class ImportCommand extends StandaloneCommand {
             EdgeClient.of(instance.endpoints().certificate()),
             PATIENCE);
     for (String key : keys.values()) {
-      sender.awaitKey(key, KEY_KNOWN);
+      sender.awaitKey(key);
     }
     for (ImportFile file : checked) {
       err().printf("%s, as events of the source %s:%n", file.path(), sourceOf(file));

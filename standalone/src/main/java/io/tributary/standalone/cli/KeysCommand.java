@@ -1,8 +1,13 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.ingest.source.SourcesFile;
+import io.tributary.standalone.instance.Endpoints;
+import io.tributary.standalone.instance.Instance;
+import io.tributary.standalone.sending.EdgeClient;
+import io.tributary.standalone.sending.EventSender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +33,8 @@ final class KeysCommand implements Runnable {
   @Command(
       name = "create",
       description = {
-        "Make a key for a source, and the source when it is new.",
+        "Make a key for a source, and the source when it is new. An instance that runs",
+        "takes it before the command ends.",
         "The key is printed on standard output, once: only its hash is kept."
       },
       footerHeading = "%nExample:%n",
@@ -43,11 +49,18 @@ final class KeysCommand implements Runnable {
     public Integer call() throws Exception {
       Path sources = folder().sources();
       Files.createDirectories(sources.getParent());
-      out().println(SourcesFile.addKey(sources, source));
-      err()
-          .println(
-              "An instance that runs takes the new key in a few seconds; sources are in "
-                  + sources);
+      String key = SourcesFile.addKey(sources, source);
+      out().println(key);
+      out().flush();
+      Optional<Instance> running = Instance.attach(folder());
+      if (running.isPresent()) {
+        Endpoints edge = running.get().endpoints();
+        new EventSender(edge.http(), EdgeClient.of(edge.certificate()), EventSender.KEY_KNOWN)
+            .awaitKey(key);
+        err().println("The instance that runs takes it from now on; sources are in " + sources);
+      } else {
+        err().println("Sources are in " + sources);
+      }
       return 0;
     }
   }

@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,8 +157,6 @@ final class QuarantineCommand implements Runnable {
         "A source without a key on this machine is lent one until the replay ends; a source that is no longer in the sources file is not sent for."
       })
   static final class ReplayThem extends OnInstance {
-    private static final Duration KEY_KNOWN = Duration.ofSeconds(30);
-
     @Option(
         names = "--patch",
         paramLabel = "JSON",
@@ -206,9 +203,10 @@ final class QuarantineCommand implements Runnable {
         Optional<MergePatch> merge)
         throws Exception {
       HttpClient client = EdgeClient.of(instance.endpoints().certificate());
-      EventSender sender = new EventSender(instance.endpoints().http(), client, KEY_KNOWN);
+      EventSender sender =
+          new EventSender(instance.endpoints().http(), client, EventSender.KEY_KNOWN);
       for (String key : keys.values()) {
-        sender.awaitKey(key, KEY_KNOWN);
+        sender.awaitKey(key);
       }
       Replay.Outcome outcome =
           new Replay(instance.endpoints().http(), client, keys).run(kept, merge, dryRun);

@@ -13,6 +13,9 @@ import java.util.List;
  * there, the same batch is sent again: ids make that harmless. Safe for use by several threads.
  */
 public final class EventSender {
+  /** In which an edge that runs has read its sources again. */
+  public static final Duration KEY_KNOWN = Duration.ofSeconds(30);
+
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -80,9 +83,9 @@ public final class EventSender {
   /**
    * Waits until the edge knows a key: a running one reads its sources again only now and then.
    *
-   * @throws SendingException when it does not within the limit
+   * @throws SendingException when it does not within {@link #KEY_KNOWN}
    */
-  public void awaitKey(String key, Duration limit) throws SendingException, InterruptedException {
+  public void awaitKey(String key) throws SendingException, InterruptedException {
     HttpRequest nothing =
         HttpRequest.newBuilder(events)
             .timeout(ANSWER)
@@ -90,7 +93,7 @@ public final class EventSender {
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    long giveUp = System.nanoTime() + limit.toNanos();
+    long giveUp = System.nanoTime() + KEY_KNOWN.toNanos();
     while (true) {
       String trouble;
       try {
@@ -105,7 +108,7 @@ public final class EventSender {
       if (System.nanoTime() > giveUp) {
         throw new SendingException(
             "%s does not take the key after %d s: %s"
-                .formatted(events, limit.toSeconds(), trouble));
+                .formatted(events, KEY_KNOWN.toSeconds(), trouble));
       }
       Thread.sleep(FIRST_PAUSE.toMillis());
     }
