@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * When rows go out. Ordinarily once per interval; after an expensive flush the next one waits
  * several times as long as that one took. While a backlog is worked off, whose every second would
- * rewrite years of rows, they wait for its end, or many times as long as the events are late. When
+ * rewrite years of rows, they wait for its end, or some times as long as the events are late. When
  * no more changes come, there is nothing to wait for.
  */
 final class FlushPace {
@@ -16,8 +16,11 @@ final class FlushPace {
 
   private static final int REST_PER_LONG_WORK = 29;
 
-  /** Little enough that nobody waits for long whose clocks differ by seconds. */
-  private static final int WAIT_PER_LATENESS = 10;
+  /**
+   * More than a backfill takes, whose events are late by about as long as it has been under way;
+   * little enough for whoever is behind all the time, or has clocks that differ by seconds.
+   */
+  private static final int WAIT_PER_LATENESS = 3;
 
   /** So long without a change: what there was to catch up with has been. */
   private static final long QUIET_MILLIS = 4_000;
