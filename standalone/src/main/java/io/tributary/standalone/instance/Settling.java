@@ -84,7 +84,7 @@ final class Settling implements AutoCloseable {
       Lags.Ends ends = lags.ends();
       long topology = lags.ofTopology(ends).values().stream().mapToLong(Long::longValue).sum();
       long sink = lags.ofSink(ends, warehouse).values().stream().mapToLong(Long::longValue).sum();
-      // Rows count only when nothing else is left: a look at them costs a page of all metrics.
+      // Who waits counts only when nothing else is left: a look costs a page of all metrics.
       return new Left(topology, sink, topology + sink > 0 ? 0 : waiting(), ends.total());
     } catch (SQLException | KafkaException e) {
       throw new IOException("the instance does not answer: " + e.getMessage(), e);

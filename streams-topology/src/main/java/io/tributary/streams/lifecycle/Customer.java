@@ -33,7 +33,7 @@ public final class Customer {
   private final AttributionPages attributionPages = new AttributionPages();
   private final Map<String, Departure> departures;
   private final Map<String, Departure> newDepartures = new TreeMap<>();
-  private long latestNews = Long.MIN_VALUE;
+  private long latestNews;
   private long version;
   private LedgerPage page;
   private MrrHistory mrr;
@@ -68,10 +68,11 @@ public final class Customer {
           }
         });
     entities.restored(state.getUnsettled());
+    // What is gone by now left no row, but others follow from it: so all is worked out again.
     this.postponed = state.getUnsettled();
-    if (postponed) {
-      this.latestNews = entities.latestFact();
-    }
+    this.awake = postponed;
+    this.redefined = postponed;
+    this.latestNews = postponed ? entities.latestFact() : Long.MIN_VALUE;
     this.mrr = MrrHistory.of(subscriptionPages());
   }
 
@@ -210,7 +211,7 @@ public final class Customer {
         states.put(reference, Optional.of(entity.state()));
       }
     }
-    boolean concernsIt = awake || changed.stream().anyMatch(entity -> !entity.kind().companyWide());
+    boolean concernsIt = awake || isAny(changed, kind -> !kind.companyWide());
     boolean wasSettled = version > 0;
     entities.settled();
     awake = false;
@@ -221,19 +222,14 @@ public final class Customer {
     OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded, history, health);
     wakesAt = nextTurn.isPresent() ? nextTurn.getAsLong() : null;
     Optional<CustomerLifecycle> portrait =
-        frame(folded, context)
+        Portrait.Frame.of(id, entities, version, limits, context)
             .map(frame -> new Portrait(policy, folded, history, health, now).of(frame));
     boolean shown = concernsIt && (wasSettled || portrait.isPresent());
     return new Settlement(pages, states, portrait, shown);
   }
 
   private static boolean isAny(Set<EntityRef> references, Predicate<EntityKind> quality) {
-    for (EntityRef reference : references) {
-      if (quality.test(reference.kind())) {
-        return true;
-      }
-    }
-    return false;
+    return references.stream().anyMatch(reference -> quality.test(reference.kind()));
   }
 
   private void settlePages(
@@ -283,30 +279,6 @@ public final class Customer {
 
   private Collection<LedgerPage> subscriptionPages() {
     return entities.of(EntityKind.SUBSCRIPTION).stream().map(Entity::page).toList();
-  }
-
-  /** Empty when nothing is left that is shown. */
-  private Optional<Portrait.Frame> frame(FoldedEntities folded, Dimensions context) {
-    boolean nobody = true;
-    long firstSeen = Long.MAX_VALUE;
-    long lastSeen = Long.MIN_VALUE;
-    for (EntityRef reference : folded.references()) {
-      List<Fact> facts = entities.get(reference).facts();
-      firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
-      lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
-      nobody &= reference.kind().companyWide();
-    }
-    return nobody
-        ? Optional.empty()
-        : Optional.of(
-            new Portrait.Frame(
-                id,
-                entities.subjects(limits.shownSubjects()),
-                firstSeen,
-                lastSeen,
-                version,
-                limits.shownStages(),
-                context));
   }
 
   /** What is kept of the customer beside its entities; empty when nothing needs to be. */

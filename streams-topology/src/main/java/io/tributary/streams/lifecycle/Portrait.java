@@ -4,6 +4,7 @@ import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.Money;
 import io.tributary.output.StageEntry;
 import io.tributary.output.Touch;
+import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Opportunity.Moment;
 import io.tributary.streams.lifecycle.Opportunity.Outcome;
 import io.tributary.streams.policy.Policy;
@@ -44,7 +45,39 @@ final class Portrait {
       long lastSeen,
       long version,
       int mostStages,
-      Dimensions context) {}
+      Dimensions context) {
+
+    /**
+     * @return empty when nothing is left that is shown
+     */
+    static Optional<Frame> of(
+        String customerId,
+        Entities entities,
+        long version,
+        CustomerLimits limits,
+        Dimensions context) {
+      boolean nobody = true;
+      long firstSeen = Long.MAX_VALUE;
+      long lastSeen = Long.MIN_VALUE;
+      for (EntityRef reference : entities.folded().keySet()) {
+        List<Fact> facts = entities.get(reference).facts();
+        firstSeen = Math.min(firstSeen, facts.get(0).getOccurredAt());
+        lastSeen = Math.max(lastSeen, facts.get(facts.size() - 1).getOccurredAt());
+        nobody &= reference.kind().companyWide();
+      }
+      return nobody
+          ? Optional.empty()
+          : Optional.of(
+              new Frame(
+                  customerId,
+                  entities.subjects(limits.shownSubjects()),
+                  firstSeen,
+                  lastSeen,
+                  version,
+                  limits.shownStages(),
+                  context));
+    }
+  }
 
   CustomerLifecycle of(Frame frame) {
     List<StageEntry> stages = history.entries(frame.firstSeen(), now);

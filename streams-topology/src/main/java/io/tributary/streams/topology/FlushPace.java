@@ -17,8 +17,8 @@ final class FlushPace {
   private static final int REST_PER_LONG_WORK = 29;
 
   /**
-   * More than a backfill takes, whose events are late by about as long as it has been under way;
-   * little enough for whoever is behind all the time, or has clocks that differ by seconds.
+   * Much for a backfill, whose events become later while it is under way; little enough for whoever
+   * is behind all the time, or has clocks that differ by seconds.
    */
   private static final int WAIT_PER_LATENESS = 3;
 

@@ -129,6 +129,21 @@ class LateEventsTest {
     assertThat(stage.contributions().keySet()).noneMatch(key -> key.startsWith("A|"));
   }
 
+  @Test
+  void whoHasNothingInTheLedgerIsWithdrawnAfterACrashAsWell() {
+    RevenueEvent click = TopologyFixture.click("1", NOW, ADA);
+    stage.send(to("A", click));
+    assertThat(stage.lifecycles()).containsOnlyKeys("A");
+    stage.send(to("C", late("2")));
+    stage.send(new CustomerEvent("A", ADA, new SubjectAssigned("B", 1L), 1L));
+    assertThat(stage.lifecycles()).containsOnlyKeys("A");
+
+    stage.restart();
+    stage.advance(WAITED_IN_VAIN);
+
+    assertThat(stage.lifecycles()).containsOnlyKeys("C");
+  }
+
   private void assertNothingWasSent() {
     assertThat(stage.lifecycles()).isEmpty();
     assertThat(stage.contributions()).isEmpty();
