@@ -22,6 +22,12 @@ final class FlushPace {
    */
   private static final int WAIT_PER_LATENESS = 3;
 
+  /**
+   * Of what a backlog led to, the last is still on its way when it is over: rows wait until no more
+   * changes come, so long at most, and no longer than events were late.
+   */
+  private static final long MOST_AFTERMATH_MILLIS = 30_000;
+
   /** So long without a change: what there was to catch up with has been. */
   private static final long QUIET_MILLIS = 4_000;
 
@@ -47,6 +53,7 @@ final class FlushPace {
    */
   boolean isDue(long nowMillis, long behindMillis) {
     if (behindMillis > 0) {
+      restedAt = Math.max(restedAt, nowMillis + Math.min(behindMillis, MOST_AFTERMATH_MILLIS));
       long wait = Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
       return waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= wait;
     }

@@ -33,8 +33,21 @@ class FlushPaceTest {
     flush(START, 100);
     pace.changed(START + 30_000);
 
-    assertThat(pace.isDue(START + 33_000, 9_000)).isFalse();
-    assertThat(pace.isDue(START + 33_000, 0)).isTrue();
+    assertThat(pace.isDue(START + 34_000, 9_000)).isFalse();
+    assertThat(pace.isDue(START + 34_000, 0)).isTrue();
+  }
+
+  @Test
+  void rowsWaitForTheLastThatABacklogLedTo() {
+    pace.changed(START);
+    assertThat(pace.isDue(START + 100, 20_000)).isFalse();
+    pace.changed(START + 5_000);
+
+    assertThat(pace.isDue(START + 8_999, 0)).isFalse();
+    assertThat(pace.isDue(START + 9_000, 0)).as("no more changes came").isTrue();
+    pace.changed(START + 20_000);
+    assertThat(pace.isDue(START + 20_099, 0)).isFalse();
+    assertThat(pace.isDue(START + 20_100, 0)).as("not for ever").isTrue();
   }
 
   @Test
