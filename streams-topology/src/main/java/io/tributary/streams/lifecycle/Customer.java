@@ -185,9 +185,10 @@ public final class Customer {
     boolean moved = redefined || !context.equals(contextBefore);
     Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
+    Pages writer = new Pages(policy);
     settlePages(
         moved ? entities.references() : entities.unsettled(),
-        entity -> new Pages(policy).of(entity, context),
+        entity -> writer.of(entity, context),
         changes,
         pages);
     changed.addAll(pages.keySet());
@@ -229,7 +230,12 @@ public final class Customer {
   }
 
   private static boolean isAny(Set<EntityRef> references, Predicate<EntityKind> quality) {
-    return references.stream().anyMatch(reference -> quality.test(reference.kind()));
+    for (EntityRef reference : references) {
+      if (quality.test(reference.kind())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void settlePages(

@@ -38,14 +38,17 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
   /** The customer as a whole. */
   public static final EntityRef CUSTOMER = single(EntityKind.CUSTOMER);
 
+  private static final Optional<EntityRef> TOUCHES = Optional.of(single(EntityKind.TOUCHES));
+  private static final Optional<EntityRef> TRAITS = Optional.of(single(EntityKind.TRAITS));
+
   /** Which entity the event says something of; none for an activity. */
   public static Optional<EntityRef> of(RevenueEvent event) {
     Object body = event.getBody();
     String namespace = event.getNamespace();
     if (body instanceof CampaignTouched) {
-      return Optional.of(single(EntityKind.TOUCHES));
+      return TOUCHES;
     } else if (body instanceof CustomerIdentified) {
-      return Optional.of(single(EntityKind.TRAITS));
+      return TRAITS;
     } else if (body instanceof LeadCaptured lead) {
       return of(EntityKind.LEAD, namespace, lead.getLeadId());
     } else if (body instanceof LeadQualified lead) {

@@ -49,8 +49,11 @@ final class Health {
     List<HealthFlag> flags = new ArrayList<>();
     spans.forEach(
         (flag, when) -> {
-          if (when.stream().anyMatch(span -> span.holdsAt(time))) {
-            flags.add(flag);
+          for (Span span : when) {
+            if (span.holdsAt(time)) {
+              flags.add(flag);
+              return;
+            }
           }
         });
     return flags;

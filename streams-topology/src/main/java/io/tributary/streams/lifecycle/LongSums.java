@@ -21,8 +21,9 @@ final class LongSums {
    * exact.
    *
    * @param key any number but 0
+   * @return the sum
    */
-  void add(long key, long amount) {
+  long add(long key, long amount) {
     int place = place(key);
     if (keys[place] == FREE) {
       if (size >= keys.length / 2) {
@@ -33,13 +34,19 @@ final class LongSums {
       size++;
     }
     sums[place] += amount;
+    return sums[place];
   }
 
-  /** Adds all sums of others. */
-  void addAll(LongSums others) {
-    for (int i = 0; i < others.keys.length; i++) {
-      if (others.sums[i] != 0) {
-        add(others.keys[i], others.sums[i]);
+  /** Is told a sum. */
+  interface Reader {
+    void read(long key, long sum);
+  }
+
+  /** Tells all sums that are not 0, in no order. */
+  void forEach(Reader reader) {
+    for (int i = 0; i < keys.length; i++) {
+      if (sums[i] != 0) {
+        reader.read(keys[i], sums[i]);
       }
     }
   }

@@ -61,6 +61,11 @@ record MrrHistory(Map<String, NavigableMap<LocalDate, Long>> levels) {
 
   /** Whether there is any, in any currency, at the end of that day. */
   boolean anyAt(LocalDate day) {
-    return levels.keySet().stream().anyMatch(currency -> at(currency, day) > 0);
+    for (String currency : levels.keySet()) {
+      if (at(currency, day) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -56,14 +56,14 @@ public final class NewFact {
    * not.
    */
   private static SpecificRecord withoutAttributes(SpecificRecord body) {
-    Schema.Field attributes = body.getSchema().getField(ATTRIBUTES);
-    if (((Map<?, ?>) body.get(attributes.pos())).isEmpty()) {
+    Schema schema = body.getSchema();
+    int attributes = schema.getField(ATTRIBUTES).pos();
+    if (((Map<?, ?>) body.get(attributes)).isEmpty()) {
       return body;
     }
-    SpecificRecord without =
-        (SpecificRecord) SpecificData.newInstance(body.getClass(), body.getSchema());
-    for (Schema.Field field : body.getSchema().getFields()) {
-      without.put(field.pos(), field.equals(attributes) ? Map.of() : body.get(field.pos()));
+    SpecificRecord without = (SpecificRecord) SpecificData.newInstance(body.getClass(), schema);
+    for (int field = 0; field < schema.getFields().size(); field++) {
+      without.put(field, field == attributes ? Map.of() : body.get(field));
     }
     return without;
   }

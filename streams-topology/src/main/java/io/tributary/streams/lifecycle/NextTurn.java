@@ -1,13 +1,14 @@
 package io.tributary.streams.lifecycle;
 
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * When what is shown of a customer changes next without an event: a trial ends, a cancellation
  * takes effect, an urgent ticket has been open for too long.
  */
 final class NextTurn {
+  private static final long NEVER = Long.MAX_VALUE;
+
   private NextTurn() {}
 
   /**
@@ -15,17 +16,18 @@ final class NextTurn {
    */
   static OptionalLong after(
       long now, FoldedEntities entities, StageHistory history, Health health) {
-    LongStream stages = history.nextTurn(now).stream();
-    LongStream flags = LongStream.empty();
+    long first = history.nextTurn(now).orElse(NEVER);
     Long flag = health.turns().higher(now);
     if (flag != null) {
-      flags = LongStream.of(flag);
+      first = Math.min(first, flag);
     }
-    LongStream revenue =
-        entities.all(Subscription.class).stream()
-            .flatMap(subscription -> subscription.steps().stream())
-            .mapToLong(Subscription.Step::at)
-            .filter(at -> at > now);
-    return LongStream.concat(LongStream.concat(stages, flags), revenue).min();
+    for (Subscription subscription : entities.all(Subscription.class)) {
+      for (Subscription.Step step : subscription.steps()) {
+        if (step.at() > now) {
+          first = Math.min(first, step.at());
+        }
+      }
+    }
+    return first == NEVER ? OptionalLong.empty() : OptionalLong.of(first);
   }
 }

@@ -5,7 +5,6 @@ import io.tributary.output.Contribution;
 import io.tributary.state.LedgerPage;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,12 +15,14 @@ import java.util.TreeMap;
 final class PageWriter {
   /** What a contribution belongs to. */
   record Line(String measure, LocalDate day, String currency) implements Comparable<Line> {
-    private static final Comparator<Line> ORDER =
-        Comparator.comparing(Line::measure).thenComparing(Line::day).thenComparing(Line::currency);
-
     @Override
     public int compareTo(Line other) {
-      return ORDER.compare(this, other);
+      int byMeasure = measure.compareTo(other.measure);
+      if (byMeasure != 0) {
+        return byMeasure;
+      }
+      int byDay = day.compareTo(other.day);
+      return byDay != 0 ? byDay : currency.compareTo(other.currency);
     }
   }
 
@@ -82,10 +83,11 @@ final class PageWriter {
    */
   void level(String measure, String currency, List<Step> steps) {
     long before = 0;
+    LocalDate next = steps.isEmpty() ? null : days.of(steps.get(0).at());
     for (int i = 0; i < steps.size(); i++) {
-      LocalDate day = days.of(steps.get(i).at());
-      boolean lastOfDay = i + 1 == steps.size() || !days.of(steps.get(i + 1).at()).equals(day);
-      if (lastOfDay) {
+      LocalDate day = next;
+      next = i + 1 == steps.size() ? null : days.of(steps.get(i + 1).at());
+      if (!day.equals(next)) {
         add(measure, day, currency, Math.subtractExact(steps.get(i).value(), before));
         before = steps.get(i).value();
       }

@@ -85,38 +85,38 @@ final class Portrait {
     Traits traits = entities.first(Traits.class).orElse(Traits.NONE);
     Optional<Touches> touches = entities.first(Touches.class);
     Optional<Rating> rating = health.lastRating();
-    return CustomerLifecycle.newBuilder()
-        .setCustomerId(frame.customerId())
-        .setStage(current.getStage())
-        .setStageEnteredAt(current.getEnteredAt())
-        .setStages(Facts.thinned(stages, frame.mostStages()))
-        .setMrr(mrr())
-        .setLifetimeRevenue(lifetimeRevenue())
-        .setOpenPipeline(openPipeline())
-        .setOpenOpportunities((int) openMoments().count())
-        .setOpenTickets(
-            (int) all(Ticket.class).filter(ticket -> ticket.openSince() != null).count())
-        .setLastRatingKind(rating.map(Rating::kind).orElse(null))
-        .setLastRatingScore(rating.map(Rating::score).orElse(null))
-        .setLastRatingAt(rating.map(last -> Instant.ofEpochMilli(last.at())).orElse(null))
-        .setFirstTouch(touches.map(Touches::first).orElse(null))
-        .setLastTouch(touches.map(Touches::last).orElse(null))
-        .setHealth(health.flagsAt(now))
-        .setName(traits.name())
-        .setIndustry(traits.industry())
-        .setEmployees(traits.employees())
-        .setChannel(frame.context().channel())
-        .setCampaign(campaign())
-        .setRegion(frame.context().region())
-        .setSegment(frame.context().segment())
-        .setOwner(frame.context().owner())
-        .setProduct(frame.context().product())
-        .setIdentifiers(frame.subjects())
-        .setFirstSeen(Instant.ofEpochMilli(frame.firstSeen()))
-        .setLastSeen(Instant.ofEpochMilli(frame.lastSeen()))
-        .setVersion(frame.version())
-        .setUpdatedAt(Instant.ofEpochMilli(now))
-        .build();
+    CustomerLifecycle shown = new CustomerLifecycle();
+    shown.setCustomerId(frame.customerId());
+    shown.setStage(current.getStage());
+    shown.setStageEnteredAt(current.getEnteredAt());
+    shown.setStages(Facts.thinned(stages, frame.mostStages()));
+    shown.setMrr(mrr());
+    shown.setLifetimeRevenue(lifetimeRevenue());
+    shown.setOpenPipeline(openPipeline());
+    shown.setOpenOpportunities((int) openMoments().count());
+    shown.setOpenTickets(
+        (int) all(Ticket.class).filter(ticket -> ticket.openSince() != null).count());
+    shown.setLastRatingKind(rating.map(Rating::kind).orElse(null));
+    shown.setLastRatingScore(rating.map(Rating::score).orElse(null));
+    shown.setLastRatingAt(rating.map(last -> Instant.ofEpochMilli(last.at())).orElse(null));
+    shown.setFirstTouch(touches.map(Touches::first).orElse(null));
+    shown.setLastTouch(touches.map(Touches::last).orElse(null));
+    shown.setHealth(health.flagsAt(now));
+    shown.setName(traits.name());
+    shown.setIndustry(traits.industry());
+    shown.setEmployees(traits.employees());
+    shown.setChannel(frame.context().channel());
+    shown.setCampaign(campaign());
+    shown.setRegion(frame.context().region());
+    shown.setSegment(frame.context().segment());
+    shown.setOwner(frame.context().owner());
+    shown.setProduct(frame.context().product());
+    shown.setIdentifiers(frame.subjects());
+    shown.setFirstSeen(Instant.ofEpochMilli(frame.firstSeen()));
+    shown.setLastSeen(Instant.ofEpochMilli(frame.lastSeen()));
+    shown.setVersion(frame.version());
+    shown.setUpdatedAt(Instant.ofEpochMilli(now));
+    return shown;
   }
 
   private String campaign() {

@@ -34,17 +34,13 @@ final class Retention {
 
   private static void trailing(
       List<Contribution> derived, MrrHistory mrr, SortedSet<LocalDate> turns, int length) {
+    String logosKept = Measures.trailing(Measures.LOGOS_KEPT, length);
+    String mrrKept = Measures.trailing(Measures.MRR_KEPT, length);
+    String mrrFloor = Measures.trailing(Measures.MRR_FLOOR, length);
     long logos = 0;
     for (LocalDate day : turns) {
       boolean kept = mrr.anyAt(day) && mrr.anyAt(day.minusDays(length));
-      logos =
-          step(
-              derived,
-              Measures.trailing(Measures.LOGOS_KEPT, length),
-              day,
-              "",
-              logos,
-              kept ? 1 : 0);
+      logos = step(derived, logosKept, day, "", logos, kept ? 1 : 0);
     }
     for (String currency : mrr.levels().keySet()) {
       long keptBefore = 0;
@@ -52,22 +48,8 @@ final class Retention {
       for (LocalDate day : turns) {
         long now = mrr.at(currency, day);
         long then = mrr.at(currency, day.minusDays(length));
-        keptBefore =
-            step(
-                derived,
-                Measures.trailing(Measures.MRR_KEPT, length),
-                day,
-                currency,
-                keptBefore,
-                then > 0 ? now : 0);
-        floorBefore =
-            step(
-                derived,
-                Measures.trailing(Measures.MRR_FLOOR, length),
-                day,
-                currency,
-                floorBefore,
-                Math.min(now, then));
+        keptBefore = step(derived, mrrKept, day, currency, keptBefore, then > 0 ? now : 0);
+        floorBefore = step(derived, mrrFloor, day, currency, floorBefore, Math.min(now, then));
       }
     }
   }

@@ -4,8 +4,8 @@ import io.tributary.output.Contribution;
 import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
 import io.tributary.state.LedgerPage;
+import io.tributary.streams.lifecycle.SliceSpread.Slice;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +27,11 @@ public final class SliceChanges {
   public static final List<String> DIMENSIONS =
       List.of("channel", "region", "segment", "owner", "product");
 
-  /** One slice: a dimension and its value; the value of the total is empty. */
-  private record Slice(String dimension, String value) {}
-
   /** A record must fit into what a broker takes, which is a million ordinarily. */
   public static final int MOST_BYTES = 500_000;
 
   /** A day and its amount, at most. */
-  private static final int DAY_BYTES = 15;
+  static final int DAY_BYTES = 15;
 
   /** A character, at most. */
   private static final int CHARACTER_BYTES = 3;
@@ -52,8 +49,34 @@ public final class SliceChanges {
 
   /** Takes back what the old page added, and adds what the new one does. */
   void replace(LedgerPage before, LedgerPage after) {
-    add(Dimensions.of(before), before.getContributions(), -1);
-    add(Dimensions.of(after), after.getContributions(), 1);
+    Dimensions from = Dimensions.of(before);
+    Dimensions to = Dimensions.of(after);
+    List<Contribution> removed = before.getContributions();
+    List<Contribution> added = after.getContributions();
+    if (from.equals(to)) {
+      // Most of a page remains: what is the same at its beginning and at its end changes nothing.
+      int most = Math.min(removed.size(), added.size());
+      int head = 0;
+      while (head < most && same(removed.get(head), added.get(head))) {
+        head++;
+      }
+      int tail = 0;
+      while (tail < most - head
+          && same(removed.get(removed.size() - 1 - tail), added.get(added.size() - 1 - tail))) {
+        tail++;
+      }
+      removed = removed.subList(head, removed.size() - tail);
+      added = added.subList(head, added.size() - tail);
+    }
+    add(from, removed, -1);
+    add(to, added, 1);
+  }
+
+  private static boolean same(Contribution one, Contribution other) {
+    return one.getAmount() == other.getAmount()
+        && one.getMeasure().equals(other.getMeasure())
+        && one.getDay().equals(other.getDay())
+        && one.getCurrency().equals(other.getCurrency());
   }
 
   void add(Dimensions dimensions, List<Contribution> contributions, int sign) {
@@ -87,43 +110,15 @@ public final class SliceChanges {
    * large); changes that cancelled each other are left out.
    */
   public List<SliceChange> drain() {
-    List<SliceChange> drained = new ArrayList<>();
-    slices().forEach((slice, sums) -> drain(slice, sums, drained));
+    SliceSpread spread = new SliceSpread(numbers, Instant.ofEpochMilli(latestEventAt));
+    changes.forEach((dimensions, sums) -> spread.add(sums, slices(dimensions)));
+    spread.add(rates, List.of(new Slice(EVERY_SLICE, "")));
+    List<SliceChange> drained = spread.changes();
     changes.clear();
     rates.clear();
     numbers.clear();
     size = 0;
     return drained;
-  }
-
-  private void drain(Slice slice, LongSums sums, List<SliceChange> drained) {
-    List<MeasureChange> measures = new ArrayList<>();
-    int bytes = 0;
-    long before = 0;
-    for (long key : sums.keys()) {
-      if (measures.isEmpty() || !MeasureNumbers.isSameMeasure(key, before)) {
-        measures.add(numbers.unchanged(key));
-        bytes += bytes(measures.get(measures.size() - 1));
-      }
-      MeasureChange measure = measures.get(measures.size() - 1);
-      measure.getDays().add(MeasureNumbers.epochDay(key));
-      measure.getAmounts().add(sums.get(key));
-      bytes += DAY_BYTES;
-      before = key;
-      if (bytes > MOST_BYTES) {
-        drained.add(record(slice, measures));
-        measures = new ArrayList<>();
-        bytes = 0;
-      }
-    }
-    if (!measures.isEmpty()) {
-      drained.add(record(slice, measures));
-    }
-  }
-
-  private SliceChange record(Slice slice, List<MeasureChange> measures) {
-    return new SliceChange(
-        slice.dimension(), slice.value(), measures, Instant.ofEpochMilli(latestEventAt));
   }
 
   /** How long a change is at most when it is written. */
@@ -132,24 +127,14 @@ public final class SliceChanges {
     return LENGTHS_BYTES + CHARACTER_BYTES * characters + DAY_BYTES * change.getDays().size();
   }
 
-  private Map<Slice, LongSums> slices() {
-    Map<Slice, LongSums> slices = new HashMap<>();
-    changes.forEach(
-        (dimensions, sums) -> {
-          spread(slices, TOTAL, "", sums);
-          spread(slices, "channel", assigned(dimensions.channel()), sums);
-          spread(slices, "region", assigned(dimensions.region()), sums);
-          spread(slices, "segment", assigned(dimensions.segment()), sums);
-          spread(slices, "owner", assigned(dimensions.owner()), sums);
-          spread(slices, "product", assigned(dimensions.product()), sums);
-        });
-    spread(slices, EVERY_SLICE, "", rates);
-    return slices;
-  }
-
-  private static void spread(
-      Map<Slice, LongSums> slices, String dimension, String value, LongSums sums) {
-    slices.computeIfAbsent(new Slice(dimension, value), unknown -> new LongSums()).addAll(sums);
+  private static List<Slice> slices(Dimensions dimensions) {
+    return List.of(
+        new Slice(TOTAL, ""),
+        new Slice("channel", assigned(dimensions.channel())),
+        new Slice("region", assigned(dimensions.region())),
+        new Slice("segment", assigned(dimensions.segment())),
+        new Slice("owner", assigned(dimensions.owner())),
+        new Slice("product", assigned(dimensions.product())));
   }
 
   private static String assigned(String value) {

@@ -45,7 +45,12 @@ final class StageHistory {
 
   /** When the stage may change next; empty for never. */
   OptionalLong nextTurn(long now) {
-    return turns.stream().mapToLong(Turn::at).filter(at -> at > now).findFirst();
+    for (Turn turn : turns) {
+      if (turn.at() > now) {
+        return OptionalLong.of(turn.at());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /**

@@ -25,7 +25,7 @@ class LongSumsTest {
       expected.merge(key, amount, Long::sum);
     }
 
-    sums.addAll(others);
+    others.forEach(sums::add);
 
     expected.values().removeIf(sum -> sum == 0);
     assertThat(sums.keys()).containsExactly(expected.keySet().toArray(Long[]::new));
