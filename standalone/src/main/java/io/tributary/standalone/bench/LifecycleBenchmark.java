@@ -7,6 +7,7 @@ import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.Essence;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
@@ -101,7 +102,7 @@ final class LifecycleBenchmark implements Benchmark {
     for (List<RevenueEvent> story : stories) {
       String id = Identifiers.subject(story.get(0));
       for (RevenueEvent event : story) {
-        Fact fact = NewFact.of(id, event);
+        Fact fact = NewFact.of(id, Essence.of(event));
         EntityRef.of(event)
             .ifPresent(
                 entity ->
@@ -121,7 +122,8 @@ final class LifecycleBenchmark implements Benchmark {
 
   private static void add(Customer customer, RevenueEvent event) {
     String subject = Identifiers.subject(event);
-    EntityRef.of(event).ifPresent(entity -> customer.add(entity, NewFact.of(subject, event)));
+    EntityRef.of(event)
+        .ifPresent(entity -> customer.add(entity, NewFact.of(subject, Essence.of(event))));
   }
 
   /** The mean of what is kept of a customer and its entities, keys left out. */

@@ -16,10 +16,6 @@ import io.tributary.state.Fact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Makes a fact of an event. The edge has checked what senders send; what could not be computed with
@@ -33,7 +29,6 @@ public final class NewFact {
   private static final BigDecimal MOST_RATE_UNITS = BigDecimal.valueOf(9_000_000_000_000_000_000L);
   private static final long MOST_DAYS = 3_660;
   private static final long HUNDRED_PERCENT = 100_000_000;
-  private static final String ATTRIBUTES = "attributes";
 
   private NewFact() {}
 
@@ -48,24 +43,7 @@ public final class NewFact {
         event.getSource(),
         event.getEventId(),
         event.getOccurredAt().toEpochMilli(),
-        withoutAttributes((SpecificRecord) event.getBody()));
-  }
-
-  /**
-   * Fields that we do not know are kept with the event; state, of which nothing reads them, does
-   * not.
-   */
-  private static SpecificRecord withoutAttributes(SpecificRecord body) {
-    Schema schema = body.getSchema();
-    int attributes = schema.getField(ATTRIBUTES).pos();
-    if (((Map<?, ?>) body.get(attributes)).isEmpty()) {
-      return body;
-    }
-    SpecificRecord without = (SpecificRecord) SpecificData.newInstance(body.getClass(), schema);
-    for (int field = 0; field < schema.getFields().size(); field++) {
-      without.put(field, field == attributes ? Map.of() : body.get(field));
-    }
-    return without;
+        event.getBody());
   }
 
   private static void check(Object body) {

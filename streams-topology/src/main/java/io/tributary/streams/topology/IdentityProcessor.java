@@ -7,6 +7,8 @@ import io.tributary.output.CustomerEvent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityLink;
 import io.tributary.output.SubjectAssigned;
+import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.Essence;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -77,9 +79,13 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     }
   }
 
+  /** An event that is about no entity has said all that it says by its identifiers. */
   private void pass(RevenueEvent event, Record<String, SpecificRecord> record) {
-    Subjects.Owner owner = subjects.hear(record.key());
-    tell(owner.customerId(), record.key(), event, owner.generation(), record.timestamp());
+    if (EntityRef.of(event).isPresent()) {
+      Subjects.Owner owner = subjects.hear(record.key());
+      RevenueEvent essence = Essence.of(event);
+      tell(owner.customerId(), record.key(), essence, owner.generation(), record.timestamp());
+    }
   }
 
   private void assign(IdentityAssignment assignment, long timestamp) {

@@ -16,21 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class NewFactTest {
   @Test
-  void unknownFieldsAreNotKeptInState() {
-    SubscriptionStarted started =
-        monthly()
-            .setTrialEndsAt(Story.instant("2026-02-01"))
-            .setAttributes(Map.of("coupon", "SPRING"))
-            .build();
-
-    Fact fact = fact(started);
-
-    assertThat(fact.getBody())
-        .isEqualTo(monthly().setTrialEndsAt(Story.instant("2026-02-01")).build());
-    assertThat(started.getAttributes()).as("the event's own").containsEntry("coupon", "SPRING");
-  }
-
-  @Test
   void anAmountBeyondATrillionIsRefused() {
     assertThat(fact(won(1_000_000_000_000_000_000L))).isNotNull();
     assertThatThrownBy(() -> fact(won(1_000_000_000_000_000_001L)))

@@ -5,12 +5,15 @@ import static io.tributary.streams.topology.TopologyFixture.NOW;
 import static io.tributary.streams.topology.TopologyFixture.click;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.event.ActivityKind;
+import io.tributary.event.ActivityLogged;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityConflict;
 import io.tributary.output.IdentityLink;
 import io.tributary.output.SubjectAssigned;
+import io.tributary.streams.lifecycle.Essence;
 import io.tributary.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,6 +85,18 @@ class IdentityStageTest {
     assertThat(topology.<IdentityAssignment>read(Topics.IDENTITY_ASSIGNMENTS))
         .containsExactly(
             KeyValue.pair(ADA, new IdentityAssignment(ADA, acme, 1L, NOW.plusSeconds(60))));
+  }
+
+  @Test
+  void ofAnActivityNothingButItsEvidenceGoesOn() {
+    ActivityLogged meeting = new ActivityLogged("A1", ActivityKind.MEETING, null, null, Map.of());
+    RevenueEvent event = click("1", NOW, ACME, ADA);
+    event.setBody(meeting);
+
+    topology.send(event);
+
+    assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS)).hasSize(1);
+    assertThat(customerEvents()).isEmpty();
   }
 
   @Test
@@ -185,6 +200,7 @@ class IdentityStageTest {
 
   private static KeyValue<String, CustomerEvent> to(
       String customer, String subject, Object content, long generation) {
-    return KeyValue.pair(customer, new CustomerEvent(customer, subject, content, generation));
+    Object told = content instanceof RevenueEvent event ? Essence.of(event) : content;
+    return KeyValue.pair(customer, new CustomerEvent(customer, subject, told, generation));
   }
 }
