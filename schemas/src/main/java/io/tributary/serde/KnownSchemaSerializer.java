@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -26,6 +25,9 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
 
   private static final int LEAST_BYTES = 64;
 
+  /** With its buffer, which is larger than most records. */
+  private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+
   private final Serializer<T> registry;
   private final Map<String, Known<T>> byTopic = new ConcurrentHashMap<>();
 
@@ -33,10 +35,10 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     this.registry = registry;
   }
 
-  private static final class Known<T> {
+  private static final class Known<T extends SpecificRecord> {
     private final Class<?> type;
     private final byte[] prefix;
-    private final SpecificDatumWriter<T> writer;
+    private final RecordWriter<T> writer;
 
     /** Of the record before: the next one is about as large. Any thread's will do. */
     private volatile int size;
@@ -44,10 +46,7 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     Known(Class<T> type, byte[] first) {
       this.type = type;
       this.prefix = Arrays.copyOf(first, PREFIX_BYTES);
-      this.writer = new SpecificDatumWriter<>(type);
-      // The generated code that writes a record field by field, where there is one for it: the same
-      // bytes for half the time.
-      this.writer.getSpecificData().setCustomCoders(true);
+      this.writer = new RecordWriter<>(type);
       this.size = first.length;
     }
   }
@@ -74,11 +73,12 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     return bytes;
   }
 
-  private static <T> byte[] write(Known<T> known, T value) {
+  private static <T extends SpecificRecord> byte[] write(Known<T> known, T value) {
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(Math.max(LEAST_BYTES, known.size + known.size / 8));
     bytes.writeBytes(known.prefix);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
+    ENCODER.set(encoder);
     try {
       known.writer.write(value, encoder);
       encoder.flush();

@@ -1,6 +1,7 @@
 package io.tributary.streams.identity;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Draft {
   private final GraphStore store;
   private final Map<String, Optional<Node>> nodesBefore = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, Optional<Group>> groupsBefore = new HashMap<>();
   private final Map<String, Optional<Group>> groups = new LinkedHashMap<>();
   private final Map<Ends, Link> links = new LinkedHashMap<>();
   private final Map<Ends, Conflict> conflicts = new LinkedHashMap<>();
@@ -51,7 +53,7 @@ final class Draft {
 
   /** As it was before this evidence. */
   Group groupBefore(String founder) {
-    return store.group(founder).orElseGet(() -> Group.alone(founder));
+    return storedGroup(founder).orElseGet(() -> Group.alone(founder));
   }
 
   void put(String founder, Group group) {
@@ -93,9 +95,12 @@ final class Draft {
           }
         });
     groups.forEach(
-        (founder, group) ->
+        (founder, group) -> {
+          if (!group.equals(storedGroup(founder))) {
             group.ifPresentOrElse(
-                there -> store.put(founder, there), () -> store.removeGroup(founder)));
+                there -> store.put(founder, there), () -> store.removeGroup(founder));
+          }
+        });
     links.values().forEach(store::put);
     return new Changes(
         assignments, conflicts.values().stream().map(this::conflict).toList(), recomputedLinks);
@@ -118,6 +123,10 @@ final class Draft {
         CustomerIds.foundedBy(node(evidence.other()).founder()),
         conflict.reason(),
         conflict.standing());
+  }
+
+  private Optional<Group> storedGroup(String founder) {
+    return groupsBefore.computeIfAbsent(founder, store::group);
   }
 
   private Optional<Node> before(String identifier) {

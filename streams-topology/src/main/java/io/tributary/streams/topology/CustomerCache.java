@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.state.CustomerState;
 import io.tributary.state.EntityState;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
@@ -23,8 +24,8 @@ final class CustomerCache {
   private final Map<String, Cached> lately = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  /** A customer, and what it was counted with. */
-  private record Cached(Customer customer, long bytes) {}
+  /** A customer, what it was counted with, and what is kept of it beside its entities. */
+  private record Cached(Customer customer, long bytes, Optional<CustomerState> state) {}
 
   /**
    * @param mostBytes that customers may take in memory between two settlements, roughly
@@ -40,8 +41,8 @@ final class CustomerCache {
   }
 
   private Customer keep(Customer customer) {
-    Cached cached =
-        new Cached(customer, Math.min(customer.approximateBytes(), mostBytes / LARGEST_PART));
+    long counted = Math.min(customer.approximateBytes(), mostBytes / LARGEST_PART);
+    Cached cached = new Cached(customer, counted, customer.state());
     Cached before = lately.put(customer.id(), cached);
     bytes += cached.bytes() - (before == null ? 0 : before.bytes());
     return customer;
@@ -49,7 +50,10 @@ final class CustomerCache {
 
   /** Writes what a settlement changed. */
   void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
-    rows.save(customer, changed);
+    rows.saveParts(customer, changed);
+    if (!customer.state().equals(lately.get(customer.id()).state())) {
+      rows.save(customer);
+    }
     keep(customer);
   }
 

@@ -89,8 +89,8 @@ final class CustomerRows {
     return state;
   }
 
-  /** Writes what a settlement changed. */
-  void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
+  /** Writes entities that changed, and who has left. */
+  void saveParts(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
     String prefix = customer.id() + '|';
     changed.forEach((reference, state) -> save(customer.id(), reference.text(), state));
     customer
@@ -98,6 +98,10 @@ final class CustomerRows {
         .forEach(
             (subject, departure) ->
                 entities.put(key(prefix + DEPARTED + subject), departureCodec.encode(departure)));
+  }
+
+  /** Writes what is kept of a customer beside its entities. */
+  void save(Customer customer) {
     customers.put(key(customer.id()), customer.state().map(customerCodec::encode).orElse(null));
   }
 

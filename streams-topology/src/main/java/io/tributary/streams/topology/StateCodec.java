@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.serde.RecordWriter;
 import io.tributary.serde.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -24,14 +24,14 @@ final class StateCodec<T extends SpecificRecord> {
     TrustedRecords.trust();
   }
 
-  private final SpecificDatumWriter<T> writer;
+  private final RecordWriter<T> writer;
   private final SpecificDatumReader<T> reader;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
   private BinaryEncoder encoder;
   private BinaryDecoder decoder;
 
   StateCodec(Class<T> type) {
-    this.writer = new SpecificDatumWriter<>(type);
+    this.writer = new RecordWriter<>(type);
     this.reader = new SpecificDatumReader<>(type);
   }
 

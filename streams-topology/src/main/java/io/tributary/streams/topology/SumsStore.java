@@ -45,9 +45,9 @@ final class SumsStore {
     this.store = store;
   }
 
-  /** Some days of one series: those whose number since 1970-01-01, divided by 32, is this. */
+  /** Some days of one series: those whose number since 1970-01-01, divided by 128, is this. */
   record Block(String measure, String currency, int number) {
-    static final int DAYS = 32;
+    static final int DAYS = 128;
 
     static Block of(String measure, String currency, int epochDay) {
       return new Block(measure, currency, Math.floorDiv(epochDay, DAYS));

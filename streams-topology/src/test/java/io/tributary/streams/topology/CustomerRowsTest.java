@@ -78,8 +78,9 @@ class CustomerRowsTest {
   }
 
   private static void save(Customer customer, CustomerRows rows) {
-    rows.save(
+    rows.saveParts(
         customer, customer.settle(Policy.standard(), Instant.EPOCH, new SliceChanges()).states());
+    rows.save(customer);
   }
 
   private List<Integer> sizes() {

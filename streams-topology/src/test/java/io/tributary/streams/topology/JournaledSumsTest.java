@@ -161,9 +161,9 @@ class JournaledSumsTest {
 
   @Test
   void sumsThatWereTakenBackLeaveNoBlocks() {
-    commitEach(MOST_ENTRIES + 1, change("paid", "EUR", -33, -32, -1, 0, 31, 32));
+    commitEach(MOST_ENTRIES + 1, change("paid", "EUR", -129, -128, -1, 0, 127, 128));
     assertThat(keys(key -> key.startsWith("sums"))).hasSize(4);
-    commitEach(MOST_ENTRIES + 1, withdrawn(change("paid", "EUR", -33, -32, -1, 0, 31, 32)));
+    commitEach(MOST_ENTRIES + 1, withdrawn(change("paid", "EUR", -129, -128, -1, 0, 127, 128)));
 
     assertThat(keys(key -> key.startsWith("sums"))).isEmpty();
     assertThat(plain).isEmpty();
