@@ -55,7 +55,11 @@ final class FlushPace {
     if (behindMillis > 0) {
       restedAt = Math.max(restedAt, nowMillis + Math.min(behindMillis, MOST_AFTERMATH_MILLIS));
       long wait = Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
-      return waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= wait;
+      boolean isDue = waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= wait;
+      if (!isDue) {
+        workedMillis = 0; // What was under way waits, too: most of it will be others soon.
+      }
+      return isDue;
     }
     boolean isUnderWay = workedMillis > 0;
     boolean isQuiet = nowMillis >= nextAt && nowMillis - changedAt >= QUIET_MILLIS;

@@ -182,6 +182,7 @@ final class Slices {
     }
     while (!round.isEmpty() && System.nanoTime() - untilNanoTime < 0) {
       String key = round.remove();
+      due.remove(key);
       SliceRows out = known().get(key);
       if (out.isDue(today)) {
         int bar = key.indexOf('|');

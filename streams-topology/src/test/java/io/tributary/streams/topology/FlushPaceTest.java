@@ -76,14 +76,16 @@ class FlushPaceTest {
   }
 
   @Test
-  void aFlushThatIsUnderWayRestsWhenABacklogBegins() {
+  void aFlushThatIsUnderWayWaitsForTheEndOfABacklogThatBegins() {
     flush(START, 100);
     pace.changed(START + 2_000);
     pace.worked(50);
 
     assertThat(pace.isDue(START + 2_200, 0)).isTrue();
     assertThat(pace.isDue(START + 2_400, 6_000)).isFalse();
-    assertThat(pace.isDue(START + 2_600, 0)).isTrue();
+    pace.changed(START + 2_500);
+    assertThat(pace.isDue(START + 2_600, 0)).isFalse();
+    assertThat(pace.isDue(START + 6_500, 0)).isTrue();
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.tributary.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.output.MeasureChange;
+import io.tributary.output.MetricValues;
+import io.tributary.output.SliceChange;
+import io.tributary.streams.lifecycle.Measures;
+import io.tributary.streams.metrics.MetricRows;
+import io.tributary.streams.policy.Policy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlicesTest {
+  private static final LocalDate TODAY = LocalDate.parse("2026-03-31");
+  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+  private static final String FIRST = "owner|ada";
+  private static final String SECOND = "owner|bob";
+
+  private final Slices slices =
+      new Slices(new SumsStore(Stores.inMemoryKeyValueStore("sums").get()), Policy.standard());
+  private final List<String> sent = new ArrayList<>();
+
+  @BeforeEach
+  void change() {
+    slices.turnTo(TODAY);
+    won(FIRST);
+    won(SECOND);
+  }
+
+  @Test
+  void whatChangesBeforeItsTurnGoesOutOnceAsItIsThen() {
+    flush(
+        slice -> {
+          if (slice.equals("ada") && !sent.contains("ada")) {
+            won(SECOND);
+          }
+        });
+
+    assertThat(sent).contains("ada", "bob");
+    assertThat(slices.isDue()).isFalse();
+  }
+
+  @Test
+  void whatChangesAfterItsTurnIsDueAgain() {
+    flush(
+        slice -> {
+          if (slice.equals("bob") && !sent.contains("bob")) {
+            won(FIRST);
+          }
+        });
+
+    assertThat(slices.dueCount()).isEqualTo(1);
+    sent.clear();
+    flush(slice -> {});
+    assertThat(sent).containsOnly("ada");
+    assertThat(slices.isDue()).isFalse();
+  }
+
+  private void won(String key) {
+    MeasureChange change =
+        new MeasureChange(Measures.WON, "", List.of((int) TODAY.toEpochDay()), List.of(1L));
+    slices.accept(key, new SliceChange("", "", List.of(change), NOW), currency -> {});
+  }
+
+  private void flush(Consumer<String> meanwhile) {
+    boolean done =
+        slices.flush(
+            NOW,
+            System.nanoTime() + Long.MAX_VALUE / 2,
+            new MetricRows.Sink() {
+              @Override
+              public void row(String key, MetricValues values) {
+                meanwhile.accept(values.getSlice());
+                sent.add(values.getSlice());
+              }
+
+              @Override
+              public void withdrawn(String key) {
+                throw new AssertionError(key + " had not been sent");
+              }
+            });
+    assertThat(done).isTrue();
+  }
+}
