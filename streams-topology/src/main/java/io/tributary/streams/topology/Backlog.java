@@ -2,7 +2,6 @@ package io.tributary.streams.topology;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,14 +40,15 @@ public final class Backlog {
   }
 
   /**
-   * An event has come that was accepted then.
+   * An event has come that was accepted then, or evidence or an assignment that followed from it.
    *
+   * @param receivedAt milliseconds since the epoch
    * @return until when whom it concerns may wait, milliseconds since the epoch; {@link #NOT_AT_ALL}
    *     unless it is late
    */
-  long met(Instant receivedAt) {
+  long met(long receivedAt) {
     long now = clock.millis();
-    long behind = now - receivedAt.toEpochMilli();
+    long behind = now - receivedAt;
     if (behind <= LATE.toMillis() || longestWait.isZero()) {
       return NOT_AT_ALL;
     }

@@ -48,6 +48,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
     if (link == null) {
       throw new ImpossibleRecordException("a link of identifiers without a value: " + record.key());
     }
+    stage.backlog().met(record.timestamp());
     Changes changes =
         graph.add(
             new Evidence(link.getSubject(), link.getOther(), link.getSeenAt().toEpochMilli()));

@@ -39,10 +39,11 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   public void process(Record<String, SpecificRecord> record) {
     if (record.value() instanceof RevenueEvent event) {
       check(record.key(), event);
-      backlog.met(event.getReceivedAt());
+      backlog.met(event.getReceivedAt().toEpochMilli());
       report(event, record);
       pass(event, record);
     } else if (record.value() instanceof IdentityAssignment assignment) {
+      backlog.met(record.timestamp());
       assign(assignment, record.timestamp());
     } else {
       throw new ImpossibleRecordException(

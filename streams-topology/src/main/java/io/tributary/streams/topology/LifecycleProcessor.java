@@ -120,7 +120,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     } else if (left.isPresent()) {
       send(left.get(), subject, arrived.getContent(), record.timestamp());
     } else if (arrived.getContent() instanceof RevenueEvent event) {
-      long until = stage.backlog().met(event.getReceivedAt());
+      long until = stage.backlog().met(event.getReceivedAt().toEpochMilli());
       EntityRef.of(event)
           .ifPresent(entity -> add(customer, entity, NewFact.of(subject, event), until));
     } else if (arrived.getContent() instanceof FactsMoved moved) {

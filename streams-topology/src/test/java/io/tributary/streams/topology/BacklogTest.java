@@ -91,11 +91,12 @@ class BacklogTest {
   void withoutAWaitThereIsNoBacklog() {
     Backlog none = new Backlog(clock, Duration.ZERO);
 
-    assertThat(none.met(NOW.minus(Duration.ofDays(1)))).isEqualTo(Backlog.NOT_AT_ALL);
+    assertThat(none.met(NOW.minus(Duration.ofDays(1)).toEpochMilli()))
+        .isEqualTo(Backlog.NOT_AT_ALL);
     assertThat(none.isThere()).isFalse();
   }
 
   private long met(Duration behind) {
-    return backlog.met(clock.instant().minus(behind));
+    return backlog.met(clock.instant().minus(behind).toEpochMilli());
   }
 }
