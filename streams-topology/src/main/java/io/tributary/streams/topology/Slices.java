@@ -38,7 +38,7 @@ final class Slices {
   private final Set<String> due = new LinkedHashSet<>();
 
   /**
-   * Those that a flush has still to send. What changes again meanwhile waits for the next one:
+   * Those that a flush has still to send. What changes after its turn waits for the next one:
    * otherwise a backfill, which changes every slice all the time, would be one flush without an
    * end.
    */
