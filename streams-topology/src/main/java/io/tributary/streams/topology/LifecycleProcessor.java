@@ -46,10 +46,14 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private static final int MOST_WAKE_UPS = 1_000;
 
   /**
-   * The same while late events come: Kafka Streams takes hardly any records between two long
-   * commits, and what is still to come would change those who have woken once more.
+   * While late events come fewer wake at a time, if not many wait: Kafka Streams takes hardly any
+   * records between two long commits, and what is still to come would change those who have woken
+   * once more.
    */
-  private static final int MOST_WAKE_UPS_IN_A_BACKLOG = 250;
+  private static final int FEW_WAKE_UPS = 250;
+
+  /** So long those may take to wake, at once a second, who wait while late events come. */
+  private static final int LATE_WAKE_UPS = 20;
 
   private final StageContext stage;
   private final FactsOnTheMove moves = new FactsOnTheMove();
@@ -169,7 +173,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
    */
   private void wake(long ignored) {
     rememberWhoWaits();
-    int most = stage.backlog().isThere() ? MOST_WAKE_UPS_IN_A_BACKLOG : MOST_WAKE_UPS;
+    int most = mostWakeUps();
     for (String due : wakeUps.due(stage.clock().millis(), most)) {
       Customer customer = customers.get(due);
       customer.wake();
@@ -183,6 +187,12 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     for (String inVain : waiting.inVain(MOST_WAKE_UPS)) {
       touched.put(customers.get(inVain), Backlog.NOT_AT_ALL);
     }
+  }
+
+  private int mostWakeUps() {
+    return stage.backlog().isThere()
+        ? Math.max(FEW_WAKE_UPS, waiting.count() / LATE_WAKE_UPS)
+        : MOST_WAKE_UPS;
   }
 
   /** Of those who waited before a restart; not while all instances wait for this task to begin. */
