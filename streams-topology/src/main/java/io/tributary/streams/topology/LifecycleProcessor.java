@@ -45,16 +45,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   /** At a time: what remains is due a second later. */
   private static final int MOST_WAKE_UPS = 1_000;
 
-  /**
-   * While late events come fewer wake at a time, if not many wait: Kafka Streams takes hardly any
-   * records between two long commits, and what is still to come would change those who have woken
-   * once more.
-   */
-  private static final int FEW_WAKE_UPS = 250;
-
-  /** So long those may take to wake, at once a second, who wait while late events come. */
-  private static final int LATE_WAKE_UPS = 20;
-
   private final StageContext stage;
   private final FactsOnTheMove moves = new FactsOnTheMove();
   private final Counter factsLeftOut;
@@ -173,13 +163,12 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
    */
   private void wake(long ignored) {
     rememberWhoWaits();
-    int most = mostWakeUps();
-    for (String due : wakeUps.due(stage.clock().millis(), most)) {
+    for (String due : wakeUps.due(stage.clock().millis(), MOST_WAKE_UPS)) {
       Customer customer = customers.get(due);
       customer.wake();
       touched.put(customer, Backlog.NOT_AT_ALL);
     }
-    for (String redefined : redefinition.next(most)) {
+    for (String redefined : redefinition.next(MOST_WAKE_UPS)) {
       Customer customer = customers.get(redefined);
       customer.redefine();
       touched.put(customer, Backlog.NOT_AT_ALL);
@@ -187,12 +176,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     for (String inVain : waiting.inVain(MOST_WAKE_UPS)) {
       touched.put(customers.get(inVain), Backlog.NOT_AT_ALL);
     }
-  }
-
-  private int mostWakeUps() {
-    return stage.backlog().isThere()
-        ? Math.max(FEW_WAKE_UPS, waiting.count() / LATE_WAKE_UPS)
-        : MOST_WAKE_UPS;
   }
 
   /** Of those who waited before a restart; not while all instances wait for this task to begin. */
