@@ -8,9 +8,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Writes the same bytes as Avro's own writer in less time: by generated code where there is some,
- * which is for records without dates, and by hand for the lines of the ledger, of which more are
- * written than of anything else.
+ * Writes the same bytes as Avro's own writer, without asking the schema field by field: by
+ * generated code where there is some, which is for records without dates, and by hand for the lines
+ * of the ledger, of which a page has many.
  */
 public final class RecordWriter<T extends SpecificRecord> extends SpecificDatumWriter<T> {
   public RecordWriter(Class<T> type) {

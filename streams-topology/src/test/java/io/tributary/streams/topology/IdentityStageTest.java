@@ -17,6 +17,9 @@ import io.tributary.streams.lifecycle.Essence;
 import io.tributary.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
@@ -31,7 +34,12 @@ class IdentityStageTest {
   private static final String GLOBEX = "account:crm/002B";
   private static final String ADA = "email:ada@acme.example";
 
+  /** A minute later than records are sent. */
+  private static final Clock LATER = Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC);
+
   @TempDir private Path stateDirectory;
+  private final Backlog identity = new Backlog(LATER, Duration.ofMinutes(5));
+  private final Backlog graph = new Backlog(LATER, Duration.ofMinutes(5));
   private TopologyFixture topology;
 
   @BeforeEach
@@ -41,8 +49,8 @@ class IdentityStageTest {
             stateDirectory,
             context -> {
               Topology stages = new Topology();
-              IdentityStage.addTo(stages, context);
-              GraphStage.addTo(stages, context);
+              IdentityStage.addTo(stages, with(identity, context));
+              GraphStage.addTo(stages, with(graph, context));
               return stages;
             });
   }
@@ -196,6 +204,31 @@ class IdentityStageTest {
 
   private List<KeyValue<String, CustomerEvent>> customerEvents() {
     return topology.read(Topics.CUSTOMER_EVENTS);
+  }
+
+  /** As long as the graph has not answered, who customers are may still change. */
+  @Test
+  void evidenceThatIsLateIsABacklog() {
+    assertThat(graph.isThere()).isFalse();
+
+    topology.send(
+        Topics.IDENTITY_LINKS, GraphStage.linkKey(ACME, ADA), new IdentityLink(ACME, ADA, NOW));
+
+    assertThat(graph.isThere()).isTrue();
+  }
+
+  @Test
+  void soIsWhatTheGraphAssignsLate() {
+    assertThat(identity.isThere()).isFalse();
+
+    topology.send(
+        Topics.IDENTITY_ASSIGNMENTS, ADA, new IdentityAssignment(ADA, foundedBy(ACME), 1L, NOW));
+
+    assertThat(identity.isThere()).isTrue();
+  }
+
+  private static StageContext with(Backlog backlog, StageContext context) {
+    return LifecycleFixture.with(context, context.stores(), context.clock(), backlog);
   }
 
   private static KeyValue<String, CustomerEvent> to(

@@ -88,8 +88,7 @@ final class LifecycleFixture implements AutoCloseable {
     return with(context, stores, context.clock(), context.backlog());
   }
 
-  private static StageContext with(
-      StageContext context, StoreKind stores, Clock clock, Backlog backlog) {
+  static StageContext with(StageContext context, StoreKind stores, Clock clock, Backlog backlog) {
     return new StageContext(
         context.serdes(),
         context.policy(),

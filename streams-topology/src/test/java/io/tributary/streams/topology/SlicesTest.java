@@ -11,7 +11,9 @@ import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SlicesTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-03-31");
+  private static final LocalDate YESTERDAY = TODAY.minusDays(1);
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
   private static final String FIRST = "owner|ada";
   private static final String SECOND = "owner|bob";
@@ -26,12 +29,13 @@ class SlicesTest {
   private final Slices slices =
       new Slices(new SumsStore(Stores.inMemoryKeyValueStore("sums").get()), Policy.standard());
   private final List<String> sent = new ArrayList<>();
+  private final Set<LocalDate> days = new HashSet<>();
 
   @BeforeEach
   void change() {
     slices.turnTo(TODAY);
-    won(FIRST);
-    won(SECOND);
+    won(FIRST, TODAY);
+    won(SECOND, TODAY);
   }
 
   @Test
@@ -39,11 +43,12 @@ class SlicesTest {
     flush(
         slice -> {
           if (slice.equals("ada") && !sent.contains("ada")) {
-            won(SECOND);
+            won(SECOND, YESTERDAY);
           }
         });
 
     assertThat(sent).contains("ada", "bob");
+    assertThat(days).as("yesterday's rows of the second").contains(YESTERDAY);
     assertThat(slices.isDue()).isFalse();
   }
 
@@ -52,7 +57,7 @@ class SlicesTest {
     flush(
         slice -> {
           if (slice.equals("bob") && !sent.contains("bob")) {
-            won(FIRST);
+            won(FIRST, TODAY);
           }
         });
 
@@ -63,9 +68,9 @@ class SlicesTest {
     assertThat(slices.isDue()).isFalse();
   }
 
-  private void won(String key) {
+  private void won(String key, LocalDate day) {
     MeasureChange change =
-        new MeasureChange(Measures.WON, "", List.of((int) TODAY.toEpochDay()), List.of(1L));
+        new MeasureChange(Measures.WON, "", List.of((int) day.toEpochDay()), List.of(1L));
     slices.accept(key, new SliceChange("", "", List.of(change), NOW), currency -> {});
   }
 
@@ -79,6 +84,7 @@ class SlicesTest {
               public void row(String key, MetricValues values) {
                 meanwhile.accept(values.getSlice());
                 sent.add(values.getSlice());
+                days.add(values.getAsOf());
               }
 
               @Override
