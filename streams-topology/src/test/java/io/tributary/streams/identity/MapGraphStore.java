@@ -33,7 +33,9 @@ final class MapGraphStore implements GraphStore {
 
   @Override
   public void removeGroup(String founder) {
-    groups.remove(founder);
+    if (groups.remove(founder) == null) {
+      throw new AssertionError("a group that was never stored needs no tombstone: " + founder);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.tributary.streams.lifecycle.RandomHistory;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,12 +81,33 @@ class CustomerCacheProperties {
     }
   }
 
-  private Customer settled(String id, int events) {
-    Customer customer = cache.get(id);
+  @Test
+  void whatIsKeptOfACustomerIsWrittenWhenItIsAnother() {
+    Bytes key = Bytes.wrap("c".getBytes(StandardCharsets.UTF_8));
+    Customer customer = cache.get("c");
+    tell(customer, 10);
+    cache.save(customer, customer.postpone(5));
+    assertThat(customers.get(key)).isNotNull();
+
+    customers.delete(key);
+    tell(customer, 20);
+    cache.save(customer, customer.postpone(6));
+    assertThat(customers.get(key)).as("it waits as before").isNull();
+
+    cache.save(customer, customer.settle(Policy.standard(), NOW, new SliceChanges()).states());
+    assertThat(customers.get(key)).isNotNull();
+  }
+
+  private static void tell(Customer customer, int events) {
     for (RevenueEvent event : new RandomHistory(7).events(events, 1)) {
       EntityRef.of(event)
           .ifPresent(entity -> customer.add(entity, NewFact.of(Identifiers.subject(event), event)));
     }
+  }
+
+  private Customer settled(String id, int events) {
+    Customer customer = cache.get(id);
+    tell(customer, events);
     cache.save(customer, customer.settle(Policy.standard(), NOW, new SliceChanges()).states());
     return customer;
   }
