@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * One customer in memory. Facts are added and moved as they arrive; {@link #settle} then says, once
@@ -183,7 +182,7 @@ public final class Customer {
     Dimensions context = Context.of(folded);
     Dimensions contextBefore = Dimensions.of(page);
     boolean moved = redefined || !context.equals(contextBefore);
-    Set<EntityRef> changed = new TreeSet<>(entities.unsettled());
+    Changed changed = new Changed(new TreeSet<>(entities.unsettled()), moved);
     Map<EntityRef, LedgerPage> pages = new TreeMap<>();
     Pages writer = new Pages(policy);
     settlePages(
@@ -191,20 +190,20 @@ public final class Customer {
         entity -> writer.of(entity, context),
         changes,
         pages);
-    changed.addAll(pages.keySet());
-    if (moved || isAny(changed, EntityKind::recurs)) {
+    changed.entities().addAll(pages.keySet());
+    if (changed.isAny(EntityKind::recurs)) {
       settleRetention(contextBefore, context, changes);
     }
     Health health = new Health(folded);
     Customerhood customerhood = Customerhood.of(policy.customerSince(), folded);
-    if (moved || isAny(changed, EntityKind::movesCustomers)) {
+    if (changed.isAny(EntityKind::movesCustomers)) {
       settleOwnPage(new Movements(policy).page(mrr, customerhood, health, context), changes, pages);
     }
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
-    if (moved || isAny(changed, EntityKind::attributes)) {
+    if (changed.isAny(EntityKind::attributes)) {
       attributionPages.become(attribution.pages(policy, folded, context), changes, pages, states);
     }
-    for (EntityRef reference : changed) {
+    for (EntityRef reference : changed.entities()) {
       Entity entity = entities.get(reference);
       if (entity.facts().isEmpty()) {
         states.put(reference, Optional.empty());
@@ -212,7 +211,7 @@ public final class Customer {
         states.put(reference, Optional.of(entity.state()));
       }
     }
-    boolean concernsIt = awake || isAny(changed, kind -> !kind.companyWide());
+    boolean concernsIt = awake || changed.isAny(kind -> !kind.companyWide());
     boolean wasSettled = version > 0;
     entities.settled();
     awake = false;
@@ -227,15 +226,6 @@ public final class Customer {
             .map(frame -> new Portrait(policy, folded, history, health, now).of(frame));
     boolean shown = concernsIt && (wasSettled || portrait.isPresent());
     return new Settlement(pages, states, portrait, shown);
-  }
-
-  private static boolean isAny(Set<EntityRef> references, Predicate<EntityKind> quality) {
-    for (EntityRef reference : references) {
-      if (quality.test(reference.kind())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void settlePages(
