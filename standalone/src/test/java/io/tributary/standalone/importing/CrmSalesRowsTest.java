@@ -116,6 +116,7 @@ class CrmSalesRowsTest {
             100,
             CustomerLimits.STANDARD,
             1 << 24,
+            Duration.ofMillis(100),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             () -> AlertRules.NONE,

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a piece of evidence changed.
  *
- * @param assignments of identifiers whose customer changed, each once
+ * @param assignments of identifiers whose customer changed, and of a subject that had none, each
+ *     once
  * @param conflicts that arose, were settled, or are now between other customers
  * @param recomputedLinks how many links were gone through again; 0 in the common case
  */
@@ -20,15 +21,11 @@ public record Changes(List<Assignment> assignments, List<Conflict> conflicts, in
   /**
    * An identifier's customer.
    *
-   * @param generation grows with every change of this identifier's customer
+   * @param generation grows with every assignment of this identifier
    * @param firstSeenMillis the earliest date of its evidence
    */
   public record Assignment(
-      String identifier,
-      String customerId,
-      String previousCustomerId,
-      long generation,
-      long firstSeenMillis) {}
+      String identifier, String customerId, long generation, long firstSeenMillis) {}
 
   /**
    * Evidence that was refused.

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * The graph as one piece of evidence changes it: reads through to the store, keeps writes, and in
- * the end writes each thing once and says what is different from before.
+ * the end writes each thing once and says what is different from before. The evidence's subject is
+ * assigned in any case, the first time that there is evidence of it: whoever reported the evidence
+ * may wait to be told.
  */
 final class Draft {
   private record Ends(String subject, String other) {
@@ -21,6 +23,7 @@ final class Draft {
   private record Conflict(Link link, String reason, boolean standing) {}
 
   private final GraphStore store;
+  private final String subject;
   private final Map<String, Optional<Node>> nodesBefore = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Optional<Group>> groupsBefore = new HashMap<>();
@@ -28,8 +31,13 @@ final class Draft {
   private final Map<Ends, Link> links = new LinkedHashMap<>();
   private final Map<Ends, Conflict> conflicts = new LinkedHashMap<>();
 
-  Draft(GraphStore store) {
+  /**
+   * @param subject of the evidence
+   */
+  Draft(GraphStore store, String subject) {
     this.store = store;
+    this.subject = subject;
+    put(subject, node(subject));
   }
 
   /** Whether the identifier is at the end of any link. */
@@ -86,9 +94,9 @@ final class Draft {
         (identifier, node) -> {
           Node before = nodeBefore(identifier);
           Node after = node;
-          if (!node.founder().equals(before.founder())) {
+          if (!node.founder().equals(before.founder()) || isUnassigned(identifier, node)) {
             after = node.nextGeneration();
-            assignments.add(assignment(identifier, before, after));
+            assignments.add(assignment(identifier, after));
           }
           if (!Optional.of(after).equals(before(identifier))) {
             store.put(identifier, after);
@@ -106,13 +114,16 @@ final class Draft {
         assignments, conflicts.values().stream().map(this::conflict).toList(), recomputedLinks);
   }
 
-  private static Changes.Assignment assignment(String identifier, Node before, Node after) {
+  private boolean isUnassigned(String identifier, Node node) {
+    return node.generation() == 0 && identifier.equals(subject);
+  }
+
+  private static Changes.Assignment assignment(String identifier, Node node) {
     return new Changes.Assignment(
         identifier,
-        CustomerIds.foundedBy(after.founder()),
-        CustomerIds.foundedBy(before.founder()),
-        after.generation(),
-        after.firstSeenMillis());
+        CustomerIds.foundedBy(node.founder()),
+        node.generation(),
+        node.firstSeenMillis());
   }
 
   private Changes.Conflict conflict(Conflict conflict) {

@@ -49,8 +49,7 @@ public final class IdentityGraph {
         || known.isPresent() && known.get().evidence().seenAtMillis() <= evidence.seenAtMillis()) {
       return Changes.NONE;
     }
-    Draft draft = new Draft(store);
-    draft.put(evidence.subject(), draft.node(evidence.subject()));
+    Draft draft = new Draft(store, evidence.subject());
     draft.put(evidence.other(), draft.node(evidence.other()));
     if (rules.blocked(evidence.subject()) || rules.blocked(evidence.other())) {
       return refuse(draft, Link.refused(evidence, Link.BLOCKED));

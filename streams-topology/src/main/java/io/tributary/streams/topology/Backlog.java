@@ -22,8 +22,17 @@ public final class Backlog {
   /** An event that was accepted longer ago is late. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  /** So long without a late event: the backlog has been worked off. */
-  private static final Duration QUIET = Duration.ofSeconds(4);
+  /**
+   * How often is committed meanwhile. Whatever happens to a customer, or to a subject, between two
+   * commits is written once, and nobody waits for what is late by more than that.
+   */
+  static final Duration COMMIT_INTERVAL = Duration.ofSeconds(2);
+
+  /**
+   * So long without a late event: the backlog has been worked off. Twice as long as what follows
+   * from the last one may take to the next stage.
+   */
+  private static final Duration QUIET = COMMIT_INTERVAL.multipliedBy(2);
 
   private final Clock clock;
   private final Duration longestWait;

@@ -10,12 +10,17 @@ import io.tributary.streams.identity.IdentityGraph;
 import io.tributary.streams.identity.IdentityRules;
 import io.tributary.streams.identity.Node;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Carries evidence to the graph, and what changes to those whom it concerns. */
+/**
+ * Carries evidence to the graph, and what changes to those whom it concerns: whose an identifier is
+ * in the end, once per commit.
+ */
 final class GraphProcessor implements Processor<String, IdentityLink, String, SpecificRecord> {
   private final StageContext stage;
   private final Counter links;
@@ -24,6 +29,9 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   private final Counter recomputedLinks;
   private ProcessorContext<String, SpecificRecord> context;
   private IdentityGraph graph;
+
+  /** By identifier. */
+  private Map<String, Record<String, SpecificRecord>> unsaid;
 
   GraphProcessor(StageContext stage) {
     this.stage = stage;
@@ -36,10 +44,14 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
+    stage.paceCommits(context);
     graph =
         new IdentityGraph(
             new StoredGraph(context.getStateStore(Names.GRAPH_STORE)),
             new IdentityRules(stage.identifierKinds(), stage.maxLinks()));
+    unsaid = new LinkedHashMap<>();
+    CommitHook hook = context.getStateStore(Names.GRAPH_BUFFER);
+    hook.beforeCommit(context, this::announce);
   }
 
   @Override
@@ -52,17 +64,17 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
     Changes changes =
         graph.add(
             new Evidence(link.getSubject(), link.getOther(), link.getSeenAt().toEpochMilli()));
-    changes.assignments().forEach(assignment -> announce(assignment, record.timestamp()));
+    changes.assignments().forEach(assignment -> keep(assignment, record.timestamp()));
     changes.conflicts().forEach(conflict -> report(conflict, record.timestamp()));
     links.increment();
-    assignments.increment(changes.assignments().size());
     conflicts.increment(changes.conflicts().size());
     recomputedLinks.increment(changes.recomputedLinks());
   }
 
-  private void announce(Changes.Assignment assignment, long timestamp) {
+  private void keep(Changes.Assignment assignment, long timestamp) {
     String identifier = assignment.identifier();
-    context.forward(
+    unsaid.put(
+        identifier,
         new Record<>(
             identifier,
             new IdentityAssignment(
@@ -70,8 +82,13 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
                 assignment.customerId(),
                 assignment.generation(),
                 firstSeen(assignment, timestamp)),
-            timestamp),
-        GraphStage.TO_ASSIGNMENTS);
+            timestamp));
+  }
+
+  private void announce() {
+    unsaid.values().forEach(record -> context.forward(record, GraphStage.TO_ASSIGNMENTS));
+    assignments.increment(unsaid.size());
+    unsaid.clear();
   }
 
   /** An identifier whose links are all to nobody has no evidence of when it was seen. */

@@ -24,7 +24,7 @@ final class IdentityStage {
     }
     topology.addProcessor(
         Names.IDENTITY,
-        () -> new IdentityProcessor(context.backlog()),
+        () -> new IdentityProcessor(context),
         Stream.of(read).map(topic -> Names.from(topic.name())).toArray(String[]::new));
     topology.addStateStore(context.bytesStore(Names.SUBJECTS_STORE), Names.IDENTITY);
     context.write(topology, Names.IDENTITY, Topics.IDENTITY_LINKS);

@@ -9,6 +9,7 @@ final class Names {
   static final String SUBJECTS_STORE = "subjects";
   static final String GRAPH = "graph";
   static final String GRAPH_STORE = "graph-edges";
+  static final String GRAPH_BUFFER = "graph-buffer";
   static final String LIFECYCLE = "lifecycle";
   static final String ENTITIES_STORE = "entities";
   static final String CUSTOMERS_STORE = "customers";

@@ -34,7 +34,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, streams.applicationId());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDirectory().toString());
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis(configuration));
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // With a static membership a restart after a crash waits for no session to time out.
     properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId(streams));
@@ -46,6 +46,14 @@ final class StreamsProperties {
     properties.put(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name());
     return properties;
+  }
+
+  /** The stages ask for more commits while there is no backlog. */
+  private static long commitMillis(TopologyConfiguration configuration) {
+    long ordinary = configuration.streams().commitInterval().toMillis();
+    return configuration.backlogWait().isZero()
+        ? ordinary
+        : Math.max(ordinary, Backlog.COMMIT_INTERVAL.toMillis());
   }
 
   private static String instanceId(StreamsSettings streams) {

@@ -2,7 +2,6 @@ package io.tributary.streams.topology;
 
 import io.tributary.streams.identity.CustomerIds;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,7 +30,16 @@ final class Subjects {
    * @param heard whether it ever was the subject of an event: only then has any customer got
    *     anything of it
    */
-  record Owner(String customerId, long generation, boolean heard) {}
+  record Owner(String customerId, long generation, boolean heard) {
+    /** Neither has the graph said whose the subject is, nor has anybody got anything of it. */
+    boolean isOpen() {
+      return generation == 0 && !heard;
+    }
+
+    Owner whoHeard() {
+      return new Owner(customerId, generation, true);
+    }
+  }
 
   /** The customer that the graph assigned, or the one that the subject alone would have. */
   Owner owner(String subject) {
@@ -45,32 +53,7 @@ final class Subjects {
     return new Owner(new UUID(in.getLong(), in.getLong()).toString(), generation, heard);
   }
 
-  /** Whose the event is; takes note that there was one. */
-  Owner hear(String subject) {
-    Owner owner = owner(subject);
-    if (!owner.heard()) {
-      put(subject, new Owner(owner.customerId(), owner.generation(), true));
-    }
-    return owner;
-  }
-
-  /**
-   * Believes an assignment unless a later one is known.
-   *
-   * @return the customer that has to hand over what it has of the subject; empty when nobody has
-   */
-  Optional<String> assign(String subject, String customerId, long generation) {
-    Owner known = owner(subject);
-    if (known.generation() >= generation) {
-      return Optional.empty();
-    }
-    put(subject, new Owner(customerId, generation, known.heard()));
-    return known.heard() && !known.customerId().equals(customerId)
-        ? Optional.of(known.customerId())
-        : Optional.empty();
-  }
-
-  private void put(String subject, Owner owner) {
+  void put(String subject, Owner owner) {
     UUID customer = UUID.fromString(owner.customerId());
     store.put(
         StoreKeys.of(OWNER, subject),

@@ -56,6 +56,7 @@ public final class TopologyService implements AutoCloseable {
             identity.maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
+            configuration.streams().commitInterval(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,

@@ -22,15 +22,13 @@ class IdentityGraphTest {
   }
 
   @Test
-  void ofTwoSeenTogetherForTheFirstTimeTheSmallerFounds() {
+  void ofTwoSeenTogetherForTheFirstTimeTheSmallerFoundsAndTheSubjectIsToldInAnyCase() {
     Changes changes = graph.add(new Evidence(ACME, ADA, 10));
 
     assertThat(changes)
         .isEqualTo(
             new Changes(
-                List.of(
-                    new Changes.Assignment(
-                        ADA, CustomerIds.foundedBy(ACME), CustomerIds.foundedBy(ADA), 1, 10)),
+                List.of(assignment(ACME, ACME, 1, 10), assignment(ADA, ACME, 1, 10)),
                 List.of(),
                 0));
   }
@@ -44,14 +42,14 @@ class IdentityGraphTest {
   }
 
   @Test
-  void anAccountMoreThanOneIsAConflictAndChangesNoAssignment() {
+  void anAccountMoreThanOneIsAConflictAndStaysItself() {
     graph.add(new Evidence(ACME, ADA, 10));
 
     Evidence second = new Evidence(GLOBEX, ADA, 20);
     assertThat(graph.add(second))
         .isEqualTo(
             new Changes(
-                List.of(),
+                List.of(assignment(GLOBEX, GLOBEX, 1, 20)),
                 List.of(
                     new Changes.Conflict(
                         second,
@@ -70,9 +68,7 @@ class IdentityGraphTest {
     assertThat(graph.add(earlier))
         .isEqualTo(
             new Changes(
-                List.of(
-                    new Changes.Assignment(
-                        ADA, CustomerIds.foundedBy(GLOBEX), CustomerIds.foundedBy(ACME), 2, 5)),
+                List.of(assignment(GLOBEX, GLOBEX, 1, 5), assignment(ADA, GLOBEX, 2, 5)),
                 List.of(
                     new Changes.Conflict(
                         new Evidence(ACME, ADA, 10),
@@ -115,7 +111,10 @@ class IdentityGraphTest {
 
     // The first one founded the group, so its customer stays; 99 others and the kiosk move out.
     assertThat(changes.assignments())
-        .hasSize(100)
+        .hasSize(101)
+        .contains(assignment(visitor(100), visitor(100), 1, Node.NEVER));
+    assertThat(changes.assignments())
+        .filteredOn(assignment -> !assignment.identifier().equals(visitor(100)))
         .allSatisfy(
             assignment -> {
               assertThat(assignment.customerId())
@@ -129,6 +128,12 @@ class IdentityGraphTest {
               assertThat(conflict.reason()).isEqualTo("max_links");
               assertThat(conflict.standing()).isTrue();
             });
+  }
+
+  private static Changes.Assignment assignment(
+      String identifier, String founder, long generation, long firstSeenMillis) {
+    return new Changes.Assignment(
+        identifier, CustomerIds.foundedBy(founder), generation, firstSeenMillis);
   }
 
   private static String visitor(int number) {

@@ -5,6 +5,7 @@ import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.IdentityConflict;
+import io.tributary.runtime.testing.MovableClock;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ final class Cluster implements AutoCloseable {
         return;
       }
       stage.send(record.topic(), record.key(), record.value());
+      passOn();
+    }
+
+    /** What the stage has sent reaches its topics. */
+    private void passOn() {
       stage.<CustomerEvent>read(Topics.CUSTOMER_EVENTS).forEach(sent -> toCustomer(sent.value));
       stage
           .<SpecificRecord>read(Topics.IDENTITY_LINKS)
@@ -68,6 +74,17 @@ final class Cluster implements AutoCloseable {
       stage
           .<IdentityConflict>read(Topics.IDENTITY_CONFLICTS)
           .forEach(sent -> conflicts.put(sent.key, sent.value));
+    }
+
+    /** Time passes. */
+    void advance(Duration time) {
+      if (lifecycle != null) {
+        lifecycle.advance(time);
+        lifecycle.sentToCustomers().forEach(Cluster.this::toCustomer);
+      } else {
+        stage.advance(time);
+        passOn();
+      }
     }
 
     void restart() {
@@ -92,12 +109,16 @@ final class Cluster implements AutoCloseable {
   private final List<Task> customers = new ArrayList<>();
   private final Task graph;
   private final Map<String, IdentityConflict> conflicts = new TreeMap<>();
+  private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
+  private final Backlog backlog;
   private int processed;
 
   Cluster(Path directory, Random random) {
     this.random = random;
-    // All events are late: in half of the runs customers wait for the others.
+    // All events are late: in half of the runs subjects wait to be assigned, and customers for the
+    // others.
     Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
+    backlog = new Backlog(clock, wait);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Path own = directory.resolve("p" + partition);
       identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));
@@ -110,7 +131,7 @@ final class Cluster implements AutoCloseable {
     void addTo(Topology topology, StageContext context);
   }
 
-  private static TopologyFixture stage(Path directory, Stage stage) {
+  private TopologyFixture stage(Path directory, Stage stage) {
     return new TopologyFixture(
         directory,
         context -> {
@@ -120,7 +141,7 @@ final class Cluster implements AutoCloseable {
         });
   }
 
-  private static StageContext narrow(StageContext context) {
+  private StageContext narrow(StageContext context) {
     return new StageContext(
         context.serdes(),
         context.policy(),
@@ -128,12 +149,13 @@ final class Cluster implements AutoCloseable {
         RandomCompany.MAX_LINKS,
         context.customerLimits(),
         SMALL_CACHE_BYTES,
+        context.commitInterval(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),
         StageContext.StoreKind.MEMORY,
-        context.clock(),
-        context.backlog(),
+        clock,
+        backlog,
         context.meters());
   }
 
@@ -161,8 +183,17 @@ final class Cluster implements AutoCloseable {
 
   /** No event comes for some seconds. */
   void waitNoLonger() {
-    customers.forEach(task -> task.lifecycle.advance(WAITED_IN_VAIN));
-    customers.forEach(task -> task.lifecycle.sentToCustomers().forEach(this::toCustomer));
+    clock.advance(WAITED_IN_VAIN);
+    identity.forEach(task -> task.advance(WAITED_IN_VAIN));
+    customers.forEach(task -> task.advance(WAITED_IN_VAIN));
+  }
+
+  /** Of how many subjects events are held because it is not known whose they are. */
+  long heldSubjects() {
+    return identity.stream()
+        .flatMap(task -> task.stage.rows(Names.SUBJECTS_STORE).stream())
+        .filter(row -> row.key.get()[0] == 'H')
+        .count();
   }
 
   int processed() {

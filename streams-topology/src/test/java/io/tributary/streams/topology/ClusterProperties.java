@@ -45,6 +45,7 @@ class ClusterProperties {
       }
       cluster.run(20_000);
       assertThat(cluster.processed()).as("records, before all comes to rest").isLessThan(20_000);
+      assertThat(cluster.heldSubjects()).as("subjects without an answer").isZero();
       cluster.waitNoLonger();
 
       InMemoryFold fold = new InMemoryFold(events, POLICY, TopologyFixture.NOW);

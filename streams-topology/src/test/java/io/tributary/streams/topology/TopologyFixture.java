@@ -84,6 +84,7 @@ final class TopologyFixture implements AutoCloseable {
             configuration.identity().maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
+            configuration.streams().commitInterval(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
