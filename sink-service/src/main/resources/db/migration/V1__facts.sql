@@ -305,7 +305,9 @@ COMMENT ON COLUMN tributary.metric_row.policy_version IS 'Hash of the policies b
 COMMENT ON COLUMN tributary.metric_row.updated_at IS 'When the values were computed.';
 COMMENT ON COLUMN tributary.metric_row.left_out IS 'Currencies of which amounts are missing from the values, as no exchange rate is known.';
 COMMENT ON COLUMN tributary.metric_row.source_offset IS 'Offset of the record that the row came from.';
-CREATE INDEX metric_row_as_of ON tributary.metric_row (as_of);
+-- All of the key, by which the sink finds rows: they come slice by slice, so that the statistics of a new table say that the day alone
+-- identifies a row, and the planner would look each of them up among all slices of its day.
+CREATE INDEX metric_row_as_of ON tributary.metric_row (as_of, family, dimension, slice);
 
 CREATE TABLE tributary.metric_policy (
     policy_version    text    PRIMARY KEY,

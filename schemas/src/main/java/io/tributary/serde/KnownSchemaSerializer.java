@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
@@ -82,8 +82,7 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     try {
       known.writer.write(value, encoder);
       encoder.flush();
-    } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
-      // What Avro throws at values that do not fit their schema.
+    } catch (IOException | AvroTypeException e) {
       throw new SerializationException("a record cannot be written: " + e.getMessage(), e);
     }
     known.size = bytes.size();

@@ -1,66 +1,100 @@
 package io.tributary.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.output.Contribution;
-import io.tributary.output.EntityContributions;
-import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
+import io.tributary.state.AlertStatusState;
+import io.tributary.state.CustomerState;
+import io.tributary.state.Departure;
+import io.tributary.state.EntityState;
+import io.tributary.state.FactList;
+import io.tributary.state.HeldEvents;
+import io.tributary.state.SliceRowsState;
+import io.tributary.state.SumsJournal;
+import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordWriterTest {
+  private static final int RECORDS = 300;
+
   @BeforeAll
   static void trust() {
     TrustedRecords.trust();
   }
 
-  @Test
-  void aLineOfTheLedgerIsWrittenAsAvroDoes() throws IOException {
-    EntityContributions page = new EntityContributions();
-    page.setCustomerId("c");
-    page.setEntityKind("OPPORTUNITY");
-    page.setEntityId("crm/Ö");
-    page.setOwner("Grace");
-    page.setUpdatedAt(Instant.EPOCH);
-    page.setContributions(
-        List.of(
-            new Contribution("won", LocalDate.parse("2026-03-31"), "", 1L),
-            new Contribution("won_amount", LocalDate.MIN.withYear(-4_000), "EUR", -1L),
-            new Contribution("長", LocalDate.EPOCH, "USD", Long.MIN_VALUE)));
+  /** All that topics and stores hold. */
+  static Stream<Class<? extends SpecificRecord>> classes() {
+    return Stream.concat(
+        Topics.ALL.stream().map(Topic::value).flatMap(Optional::stream).distinct(),
+        Stream.of(
+            AlertStatusState.class,
+            CustomerState.class,
+            Departure.class,
+            EntityState.class,
+            FactList.class,
+            HeldEvents.class,
+            SliceRowsState.class,
+            SumsJournal.class));
+  }
 
-    assertThat(bytes(page, new RecordWriter<>(EntityContributions.class)))
-        .isEqualTo(bytes(page, new SpecificDatumWriter<>(EntityContributions.class)));
+  @ParameterizedTest
+  @MethodSource("classes")
+  <T extends SpecificRecord> void anyRecordIsWrittenAsAvroDoes(Class<T> type) throws IOException {
+    Schema schema = SpecificData.get().getSchema(type);
+    DatumWriter<Object> any = new GenericDatumWriter<>(schema);
+    SpecificDatumReader<T> reader = new SpecificDatumReader<>(type);
+    SpecificDatumWriter<T> avros = new SpecificDatumWriter<>(type);
+    RecordWriter<T> ours = new RecordWriter<>(type);
+    for (Object random : new RandomData(schema, RECORDS, type.getName().hashCode())) {
+      byte[] written = bytes(out -> any.write(random, out));
+      T value = reader.read(null, DecoderFactory.get().binaryDecoder(written, null));
+
+      assertThat(bytes(out -> ours.write(value, out)))
+          .as("%s", value)
+          .isEqualTo(bytes(out -> avros.write(value, out)));
+    }
   }
 
   @Test
-  void whatHasGeneratedCodeIsWrittenAsAvroDoes() throws IOException {
-    SliceChange change =
-        new SliceChange(
-            "owner",
-            "Grace",
-            List.of(new MeasureChange("mrr", "EUR", List.of(-1, 20_000), List.of(1L, -7L))),
-            Instant.ofEpochMilli(1_700_000_000_000L));
+  void whatIsMissingIsNamed() {
+    SliceChange change = new SliceChange("owner", null, List.of(), Instant.EPOCH);
 
-    assertThat(bytes(change, new RecordWriter<>(SliceChange.class)))
-        .isEqualTo(bytes(change, new SpecificDatumWriter<>(SliceChange.class)));
+    assertThatThrownBy(() -> bytes(out -> new RecordWriter<>(SliceChange.class).write(change, out)))
+        .isInstanceOf(AvroTypeException.class)
+        .hasMessage("slice of a SliceChange cannot be null");
   }
 
-  private static <T extends SpecificRecord> byte[] bytes(T value, DatumWriter<T> writer)
-      throws IOException {
+  private interface Writing {
+    void to(Encoder out) throws IOException;
+  }
+
+  private static byte[] bytes(Writing writing) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    writer.write(value, encoder);
+    Encoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    writing.to(encoder);
     encoder.flush();
     return bytes.toByteArray();
   }
