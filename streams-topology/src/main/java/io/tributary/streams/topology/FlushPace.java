@@ -39,6 +39,7 @@ final class FlushPace {
   private long restedAt;
   private long waitingSince = NOTHING_WAITS;
   private long changedAt;
+  private long behindMillis;
   private long workedMillis;
 
   FlushPace(Duration interval, Duration maxDelay) {
@@ -47,23 +48,32 @@ final class FlushPace {
   }
 
   /**
-   * Whether it is time for a flush, or for the next part of it.
-   *
-   * @param behindMillis how late the events are; 0 when they are not
+   * Events are late by so much; 0 when they are not. To be said each time before {@link #isDue} is
+   * asked.
    */
-  boolean isDue(long nowMillis, long behindMillis) {
-    if (behindMillis > 0) {
-      restedAt = Math.max(restedAt, nowMillis + Math.min(behindMillis, MOST_AFTERMATH_MILLIS));
-      long wait = Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
-      boolean isDue = waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= wait;
-      if (!isDue) {
+  void behind(long nowMillis, long millis) {
+    behindMillis = millis;
+    if (millis > 0) {
+      restedAt = Math.max(restedAt, nowMillis + Math.min(millis, MOST_AFTERMATH_MILLIS));
+      if (!hasWaitedLongEnough(nowMillis)) {
         workedMillis = 0; // What was under way waits, too: most of it will be others soon.
       }
-      return isDue;
+    }
+  }
+
+  /** Whether it is time for a flush, or for the next part of it. */
+  boolean isDue(long nowMillis) {
+    if (behindMillis > 0) {
+      return hasWaitedLongEnough(nowMillis);
     }
     boolean isUnderWay = workedMillis > 0;
     boolean isQuiet = nowMillis >= nextAt && nowMillis - changedAt >= QUIET_MILLIS;
     return isUnderWay || isQuiet || nowMillis >= restedAt;
+  }
+
+  private boolean hasWaitedLongEnough(long nowMillis) {
+    return waitingSince != NOTHING_WAITS
+        && nowMillis - waitingSince >= Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
   }
 
   /** There are more changes. */

@@ -116,7 +116,8 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
       changed = false;
       pace.changed(now.toEpochMilli());
     }
-    if (slices.isDue() && pace.isDue(now.toEpochMilli(), stage.backlog().behindMillis())) {
+    pace.behind(now.toEpochMilli(), stage.backlog().behindMillis());
+    if (slices.isDue() && pace.isDue(now.toEpochMilli())) {
       flush(now);
     }
   }
