@@ -53,7 +53,8 @@ public record TopologyConfiguration(
           .describedAs("Folder for state on disk; it can be restored from Kafka.");
   private static final Key<Duration> COMMIT_INTERVAL =
       Key.duration("streams.commit.interval", "100ms")
-          .describedAs("How often results become visible; each of the four hops waits for one.");
+          .describedAs(
+              "How often results become visible; each of the four hops waits for one. While late events come, as in a backfill, every 2 seconds.");
   private static final Key<StoreKind> STORES =
       Key.choice("streams.stores", StoreKind.class, StoreKind.ROCKSDB)
           .describedAs("State on disk, or on the heap: faster, and restored at every start.");
@@ -95,7 +96,7 @@ public record TopologyConfiguration(
   private static final Key<Duration> BACKLOG_WAIT =
       Key.duration("lifecycle.backlog.wait", "5m")
           .describedAs(
-              "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. 0s for never.");
+              "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. So do first events until it is known whose they are. 0s for never.");
   private static final Key<Duration> FLUSH_INTERVAL =
       Key.duration("metrics.flush.interval", "1s")
           .describedAs("How often metric rows that changed go out.");

@@ -10,6 +10,7 @@ import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -194,6 +195,11 @@ final class Cluster implements AutoCloseable {
         .flatMap(task -> task.stage.rows(Names.SUBJECTS_STORE).stream())
         .filter(row -> row.key.get()[0] == 'H')
         .count();
+  }
+
+  /** What customers hold for the time. */
+  Instant now() {
+    return clock.instant();
   }
 
   int processed() {

@@ -55,15 +55,14 @@ final class InMemoryFold {
             .forEach(
                 (entity, page) ->
                     contributions.put(
-                        customer.id() + '|' + entity.text(), page(customer, entity, page, now)));
+                        customer.id() + '|' + entity.text(), page(customer, entity, page)));
         changes.drain().forEach(change -> ChangedSums.add(change, sums));
       }
     }
     LifecycleFixture.ageless(lifecycles);
   }
 
-  private static EntityContributions page(
-      Customer customer, EntityRef entity, LedgerPage page, Instant now) {
+  private static EntityContributions page(Customer customer, EntityRef entity, LedgerPage page) {
     return new EntityContributions(
         customer.id(),
         entity.kind().name(),
@@ -74,6 +73,6 @@ final class InMemoryFold {
         page.getOwner(),
         page.getProduct(),
         page.getContributions(),
-        now);
+        TopologyFixture.NOW);
   }
 }
