@@ -49,7 +49,7 @@ public final class RecordWriter<T extends SpecificRecord> {
       case UNION -> union(schema);
       case ARRAY -> array(writer(schema.getElementType()));
       case MAP -> map(writer(schema.getValueType()));
-      case ENUM -> (value, out) -> out.writeEnum(((Enum<?>) value).ordinal());
+      case ENUM -> (value, out) -> out.writeEnum(schema.getEnumOrdinal(value.toString()));
       case STRING -> (value, out) -> out.writeString((CharSequence) value);
       case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) value);
       case INT -> integer(schema.getLogicalType());

@@ -21,6 +21,7 @@ import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.topology.Backlog;
+import io.tributary.streams.topology.CommitInterval;
 import io.tributary.streams.topology.RevenueTopology;
 import io.tributary.streams.topology.StageContext;
 import io.tributary.topic.Topic;
@@ -108,6 +109,7 @@ class CrmSalesRowsTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "crm-sales");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    Backlog backlog = new Backlog(clock, Duration.ZERO);
     StageContext context =
         new StageContext(
             serdes,
@@ -116,13 +118,13 @@ class CrmSalesRowsTest {
             100,
             CustomerLimits.STANDARD,
             1 << 24,
-            Duration.ofMillis(100),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             () -> AlertRules.NONE,
             StageContext.StoreKind.MEMORY,
             clock,
-            new Backlog(clock, Duration.ZERO),
+            backlog,
+            new CommitInterval(Duration.ofMillis(100), backlog),
             new SimpleMeterRegistry());
     return new TopologyTestDriver(RevenueTopology.of(context), properties, NOW);
   }

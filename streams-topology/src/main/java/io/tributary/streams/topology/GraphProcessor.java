@@ -44,7 +44,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    stage.paceCommits(context);
+    stage.commits().keep(context);
     graph =
         new IdentityGraph(
             new StoredGraph(context.getStateStore(Names.GRAPH_STORE)),

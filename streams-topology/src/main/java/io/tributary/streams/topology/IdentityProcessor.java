@@ -51,7 +51,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    stage.paceCommits(context);
+    stage.commits().keep(context);
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SUBJECTS_STORE);
     subjects = new Subjects(store);
     held = new HeldSubjects(store);

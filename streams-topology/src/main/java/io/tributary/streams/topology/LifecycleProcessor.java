@@ -77,7 +77,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    stage.paceCommits(context);
+    stage.commits().keep(context);
     customers =
         new CustomerCache(
             new CustomerRows(

@@ -54,7 +54,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    stage.paceCommits(context);
+    stage.commits().keep(context);
     store = new SumsStore(context.getStateStore(Names.SUMS_STORE));
     slices = new Slices(store, policy);
     pace = new FlushPace(stage.flushInterval(), stage.flushMaxDelay());

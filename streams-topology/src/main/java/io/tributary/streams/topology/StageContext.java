@@ -17,9 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -31,12 +29,12 @@ import org.apache.kafka.streams.state.Stores;
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
  * @param customerLimits what bounds the state of one customer
  * @param customerCacheBytes what the customers met lately may take in memory, per task
- * @param commitInterval how often results become visible, unless there is a backlog
  * @param flushInterval how often metric rows that changed go out
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
  * @param alertRules the rules in force at the time of asking: they may change while the service
  *     runs
  * @param backlog whether the instance works off one
+ * @param commits to be kept by each stage's processor
  */
 public record StageContext(
     AvroSerdes serdes,
@@ -45,13 +43,13 @@ public record StageContext(
     int maxLinks,
     CustomerLimits customerLimits,
     long customerCacheBytes,
-    Duration commitInterval,
     Duration flushInterval,
     Duration flushMaxDelay,
     Supplier<AlertRules> alertRules,
     StoreKind stores,
     Clock clock,
     Backlog backlog,
+    CommitInterval commits,
     MeterRegistry meters) {
 
   /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
@@ -60,22 +58,6 @@ public record StageContext(
     MEMORY,
     /** RocksDB: on disk, for state larger than memory. */
     ROCKSDB
-  }
-
-  /**
-   * To be called by the init of each stage's processor. Kafka Streams itself commits as often as
-   * suits a backlog; otherwise the stages ask for it. What one task asks for, its thread does for
-   * all of its tasks.
-   */
-  void paceCommits(ProcessorContext<?, ?> context) {
-    context.schedule(
-        commitInterval,
-        PunctuationType.WALL_CLOCK_TIME,
-        ignored -> {
-          if (!backlog.isThere()) {
-            context.commit();
-          }
-        });
   }
 
   /** Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. */

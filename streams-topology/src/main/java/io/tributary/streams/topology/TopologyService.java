@@ -48,6 +48,7 @@ public final class TopologyService implements AutoCloseable {
     IdentityFile identity = configuration.identity();
     Supplier<AlertRules> alertRules = configuration.alertRules(context.clock());
     awaitOthers(configuration, context);
+    Backlog backlog = new Backlog(context.clock(), configuration.backlogWait());
     StageContext stages =
         new StageContext(
             new AvroSerdes(configuration.registry(), false),
@@ -56,13 +57,13 @@ public final class TopologyService implements AutoCloseable {
             identity.maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
-            configuration.streams().commitInterval(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,
             configuration.streams().stores(),
             context.clock(),
-            new Backlog(context.clock(), configuration.backlogWait()),
+            backlog,
+            new CommitInterval(configuration.streams().commitInterval(), backlog),
             context.meters());
     KafkaStreams streams =
         new KafkaStreams(RevenueTopology.of(stages), StreamsProperties.of(configuration));

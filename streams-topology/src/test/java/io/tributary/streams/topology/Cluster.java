@@ -150,13 +150,13 @@ final class Cluster implements AutoCloseable {
         RandomCompany.MAX_LINKS,
         context.customerLimits(),
         SMALL_CACHE_BYTES,
-        context.commitInterval(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),
         StageContext.StoreKind.MEMORY,
         clock,
         backlog,
+        context.commits(),
         context.meters());
   }
 

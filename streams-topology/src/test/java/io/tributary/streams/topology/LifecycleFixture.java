@@ -96,13 +96,13 @@ final class LifecycleFixture implements AutoCloseable {
         context.maxLinks(),
         context.customerLimits(),
         context.customerCacheBytes(),
-        context.commitInterval(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),
         stores,
         clock,
         backlog,
+        context.commits(),
         context.meters());
   }
 

@@ -66,13 +66,13 @@ final class MetricsFixture implements AutoCloseable {
                         kinds == null ? context.maxLinks() : maxLinks,
                         context.customerLimits(),
                         context.customerCacheBytes(),
-                        context.commitInterval(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,
                         StoreKind.MEMORY,
                         clock,
                         new Backlog(clock, Duration.ZERO),
+                        context.commits(),
                         context.meters())));
   }
 

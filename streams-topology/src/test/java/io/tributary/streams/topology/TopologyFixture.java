@@ -76,6 +76,7 @@ final class TopologyFixture implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
+    Backlog backlog = new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait());
     context =
         new StageContext(
             serdes,
@@ -84,13 +85,13 @@ final class TopologyFixture implements AutoCloseable {
             configuration.identity().maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
-            configuration.streams().commitInterval(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
             configuration.streams().stores(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait()),
+            backlog,
+            new CommitInterval(configuration.streams().commitInterval(), backlog),
             new SimpleMeterRegistry());
     properties = StreamsProperties.of(configuration);
     // With transactions the driver forgets what was sent before a record is processed, and so the

@@ -1,0 +1,50 @@
+package io.tributary.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.runtime.testing.MovableClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CommitIntervalTest {
+  private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
+  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5));
+  private final CommitInterval interval = new CommitInterval(Duration.ofMillis(100), backlog);
+  private int commits;
+
+  @Test
+  void whicheverOfAThreadsTasksAsksThereIsACommitPerInterval() {
+    ask(1_000);
+    ask(1_030);
+    ask(1_089);
+    assertThat(commits).isEqualTo(1);
+
+    ask(1_098);
+    assertThat(commits).as("a little early").isEqualTo(2);
+  }
+
+  @Test
+  void everyThreadHasCommitsOfItsOwn() throws InterruptedException {
+    ask(1_000);
+    Thread other = new Thread(() -> ask(1_010));
+    other.start();
+    other.join();
+
+    assertThat(commits).isEqualTo(2);
+  }
+
+  @Test
+  void inABacklogNobodyAsks() {
+    backlog.met(clock.millis() - 60_000);
+    ask(1_000);
+    assertThat(commits).isZero();
+
+    clock.advance(Duration.ofSeconds(5));
+    ask(6_000);
+    assertThat(commits).isEqualTo(1);
+  }
+
+  private void ask(long nowMillis) {
+    interval.ask(nowMillis, () -> commits++);
+  }
+}
