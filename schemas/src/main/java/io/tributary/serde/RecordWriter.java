@@ -16,10 +16,12 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Writes the same bytes as Avro's own writer, which looks at the schema again for each value that
- * it writes; here that is done once for all records of a class. Safe for use by several threads.
+ * it writes, unless there is generated code; here that is done once for all records of a class.
+ * Safe for use by several threads.
  */
 public final class RecordWriter<T extends SpecificRecord> {
   private final Map<String, ValueWriter> records = new HashMap<>();
@@ -117,6 +119,9 @@ public final class RecordWriter<T extends SpecificRecord> {
     if (known != null) {
       return known;
     }
+    if (hasGeneratedCode(SpecificData.get().getClass(schema))) {
+      return (value, out) -> write((SpecificRecordBase) value, out);
+    }
     List<Schema.Field> fields = schema.getFields();
     ValueWriter[] writers = new ValueWriter[fields.size()];
     ValueWriter record = (value, out) -> write((IndexedRecord) value, writers, out);
@@ -126,6 +131,23 @@ public final class RecordWriter<T extends SpecificRecord> {
       writers[i] = writer(fields.get(i).schema());
     }
     return record;
+  }
+
+  /** Avro makes some for records without dates, whose class then overrides this method. */
+  private static boolean hasGeneratedCode(Class<?> type) {
+    try {
+      return type.getMethod("customEncode", Encoder.class).getDeclaringClass() == type;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(type + " is not made by Avro", e);
+    }
+  }
+
+  private static void write(SpecificRecordBase record, Encoder out) throws IOException {
+    try {
+      record.customEncode(out);
+    } catch (NullPointerException | ClassCastException e) {
+      throw new AvroTypeException(record + " cannot be written", e);
+    }
   }
 
   private static void write(IndexedRecord record, ValueWriter[] fields, Encoder out)

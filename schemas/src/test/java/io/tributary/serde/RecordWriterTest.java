@@ -85,6 +85,12 @@ class RecordWriterTest {
     assertThatThrownBy(() -> bytes(out -> new RecordWriter<>(SliceChange.class).write(change, out)))
         .isInstanceOf(AvroTypeException.class)
         .hasMessage("slice of a SliceChange cannot be null");
+
+    Departure departure = new Departure(null, 7L);
+    assertThatThrownBy(
+            () -> bytes(out -> new RecordWriter<>(Departure.class).write(departure, out)))
+        .isInstanceOf(AvroTypeException.class)
+        .hasMessageContaining("\"owner\": null");
   }
 
   private interface Writing {
