@@ -56,10 +56,9 @@ public final class RecordWriter<T extends SpecificRecord> {
       case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) value);
       case INT -> integer(schema.getLogicalType());
       case LONG -> longInteger(schema.getLogicalType());
-      case DOUBLE -> (value, out) -> out.writeDouble((Double) value);
       case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
       case NULL -> (value, out) -> out.writeNull();
-      case FLOAT, FIXED -> throw unknown(schema);
+      case FLOAT, DOUBLE, FIXED -> throw unknown(schema);
     };
   }
 
@@ -192,9 +191,8 @@ public final class RecordWriter<T extends SpecificRecord> {
       case STRING -> String.class;
       case INT -> type == null ? Integer.class : LocalDate.class;
       case LONG -> type == null ? Long.class : Instant.class;
-      case DOUBLE -> Double.class;
       case BOOLEAN -> Boolean.class;
-      case ARRAY, MAP, BYTES, FLOAT, FIXED, UNION -> throw unknown(schema);
+      case ARRAY, MAP, BYTES, FLOAT, DOUBLE, FIXED, UNION -> throw unknown(schema);
     };
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.runtime.testing.MovableClock;
 import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class CommitIntervalTest {
@@ -42,6 +44,19 @@ class CommitIntervalTest {
     clock.advance(Duration.ofSeconds(5));
     ask(6_000);
     assertThat(commits).isEqualTo(1);
+  }
+
+  @Test
+  void aProcessorThatKeepsItAsksByItself() {
+    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+
+    interval.keep(context);
+
+    var schedule = context.scheduledPunctuators().get(0);
+    assertThat(schedule.getInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(schedule.getType()).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
+    schedule.getPunctuator().punctuate(1_000);
+    assertThat(context.committed()).isTrue();
   }
 
   private void ask(long nowMillis) {

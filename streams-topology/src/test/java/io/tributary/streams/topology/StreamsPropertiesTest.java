@@ -36,6 +36,17 @@ class StreamsPropertiesTest {
         .isEqualTo(100);
   }
 
+  @Test
+  void kafkaStreamsItselfCommitsAsSuitsABacklogIfThereMayBeOne() {
+    assertThat(commitMillis(Map.of())).isEqualTo(2_000);
+    assertThat(commitMillis(Map.of("streams.commit.interval", "3s"))).isEqualTo(3_000);
+    assertThat(commitMillis(Map.of("lifecycle.backlog.wait", "0s"))).isEqualTo(100);
+  }
+
+  private static long commitMillis(Map<String, String> settings) {
+    return config(settings).getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+  }
+
   private static StreamsConfig config(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("kafka.bootstrap.servers", "unused:9092");
