@@ -81,6 +81,12 @@ public final class SliceRows {
     return today < now || Arrays.stream(outdatedFrom).anyMatch(from -> from <= now);
   }
 
+  /** How many rows there are to send of days before yesterday, when this is the day not over. */
+  public long pastRowsDue(LocalDate day) {
+    long yesterday = day.toEpochDay() - 1;
+    return Arrays.stream(outdatedFrom).mapToLong(from -> Math.max(0, yesterday - from)).sum();
+  }
+
   /** The day that was not over when rows last went out. */
   public int today() {
     return today;

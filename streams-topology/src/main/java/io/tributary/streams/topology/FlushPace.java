@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * When rows go out. Ordinarily once per interval; after an expensive flush the next one waits
  * several times as long as that one took. While a backlog is worked off, whose every second would
- * rewrite years of rows, they wait for its end, or some times as long as the events are late. When
- * no more changes come, there is nothing to wait for.
+ * rewrite years of rows, they wait for its end, or some times as long as the events are late. Many
+ * rows of past days wait longer, and also before it is seen that there is a backlog, as one begins
+ * with events that are not late yet. When no more changes come, there is nothing to wait for.
  */
 final class FlushPace {
   private static final int REST_PER_WORK = 9;
@@ -22,11 +23,17 @@ final class FlushPace {
    */
   private static final int WAIT_PER_LATENESS = 3;
 
+  /** Who is behind has few rows of past days; who has many works off a backfill. */
+  private static final long LEAST_WAIT_OF_MANY_MILLIS = 300_000;
+
   /**
-   * Of what a backlog led to, the last is still on its way when it is over: rows wait until no more
-   * changes come, so long at most, and no longer than events were late.
+   * For how long at most rows wait until no more changes come. Of what a backlog led to, the last
+   * is still on its way when it is over: for that no longer than events were late.
    */
-  private static final long MOST_AFTERMATH_MILLIS = 30_000;
+  private static final long MOST_WAIT_FOR_QUIET_MILLIS = 30_000;
+
+  /** Of past days: as many as a few events about the past put out of date, and no more. */
+  private static final long MANY_ROWS = 5_000;
 
   /** So long without a change: what there was to catch up with has been. */
   private static final long QUIET_MILLIS = 4_000;
@@ -40,6 +47,7 @@ final class FlushPace {
   private long waitingSince = NOTHING_WAITS;
   private long changedAt;
   private long behindMillis;
+  private long pastRows;
   private long workedMillis;
 
   FlushPace(Duration interval, Duration maxDelay) {
@@ -50,11 +58,14 @@ final class FlushPace {
   /**
    * Events are late by so much; 0 when they are not. To be said each time before {@link #isDue} is
    * asked.
+   *
+   * @param rows that are to go out, of days before yesterday
    */
-  void behind(long nowMillis, long millis) {
+  void behind(long nowMillis, long millis, long rows) {
     behindMillis = millis;
+    pastRows = rows;
     if (millis > 0) {
-      restedAt = Math.max(restedAt, nowMillis + Math.min(millis, MOST_AFTERMATH_MILLIS));
+      restedAt = Math.max(restedAt, nowMillis + Math.min(millis, MOST_WAIT_FOR_QUIET_MILLIS));
       if (!hasWaitedLongEnough(nowMillis)) {
         workedMillis = 0; // What was under way waits, too: most of it will be others soon.
       }
@@ -68,12 +79,23 @@ final class FlushPace {
     }
     boolean isUnderWay = workedMillis > 0;
     boolean isQuiet = nowMillis >= nextAt && nowMillis - changedAt >= QUIET_MILLIS;
-    return isUnderWay || isQuiet || nowMillis >= restedAt;
+    boolean isRested =
+        nowMillis >= restedAt && (!areMany() || hasWaited(nowMillis, MOST_WAIT_FOR_QUIET_MILLIS));
+    return isUnderWay || isQuiet || isRested;
   }
 
   private boolean hasWaitedLongEnough(long nowMillis) {
-    return waitingSince != NOTHING_WAITS
-        && nowMillis - waitingSince >= Math.min(maxDelayMillis, WAIT_PER_LATENESS * behindMillis);
+    long lateness = WAIT_PER_LATENESS * behindMillis;
+    long wait = areMany() ? Math.max(LEAST_WAIT_OF_MANY_MILLIS, lateness) : lateness;
+    return hasWaited(nowMillis, Math.min(maxDelayMillis, wait));
+  }
+
+  private boolean hasWaited(long nowMillis, long millis) {
+    return waitingSince != NOTHING_WAITS && nowMillis - waitingSince >= millis;
+  }
+
+  private boolean areMany() {
+    return pastRows > MANY_ROWS;
   }
 
   /** There are more changes. */

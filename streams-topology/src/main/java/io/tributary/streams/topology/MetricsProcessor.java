@@ -30,7 +30,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   /**
    * The longest that one flush may keep the thread from its records: it goes on at the next beat.
    */
-  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final String POLICY = "policy";
   private static final String RULES = "alerts";
@@ -116,7 +116,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
       changed = false;
       pace.changed(now.toEpochMilli());
     }
-    pace.behind(now.toEpochMilli(), stage.backlog().behindMillis());
+    pace.behind(now.toEpochMilli(), stage.backlog().behindMillis(), slices.pastRowsDue());
     if (slices.isDue() && pace.isDue(now.toEpochMilli())) {
       flush(now);
     }

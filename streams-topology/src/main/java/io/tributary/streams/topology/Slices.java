@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The slices of one task. What changes is kept in memory until {@link #save}, which is called
@@ -167,6 +168,13 @@ final class Slices {
   /** How many slices have rows to send; other threads may ask, and get about the right number. */
   int dueCount() {
     return due.size() + round.size();
+  }
+
+  /** How many rows of days before yesterday are to go out. */
+  long pastRowsDue() {
+    return Stream.concat(due.stream(), round.stream())
+        .mapToLong(key -> known().get(key).pastRowsDue(today))
+        .sum();
   }
 
   /**

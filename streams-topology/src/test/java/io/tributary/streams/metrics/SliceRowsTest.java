@@ -23,6 +23,22 @@ class SliceRowsTest {
   private final List<String> withdrawn = new ArrayList<>();
 
   @Test
+  void rowsOfDaysBeforeYesterdayAreCountedWhileTheyAreDue() {
+    assertThat(rows.pastRowsDue(TODAY)).isZero();
+    won("2026-03-31", 1);
+    won("2026-03-30", 1);
+    assertThat(rows.pastRowsDue(TODAY)).isZero();
+    won("2026-03-29", 1);
+    long families = rows.pastRowsDue(TODAY);
+    assertThat(families).isPositive();
+
+    won("2026-03-20", 1);
+    assertThat(rows.pastRowsDue(TODAY)).isEqualTo(10 * families);
+    writtenOn(TODAY);
+    assertThat(rows.pastRowsDue(TODAY)).isZero();
+  }
+
+  @Test
   void fromTheFirstSumToTodayAndThenOnlyWhatAChangeReaches() {
     won("2026-03-10", 1);
     assertThat(writtenOn(TODAY)).isEqualTo("2026-03-10..2026-03-31");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FlushPaceTest {
   private static final long START = 1_000_000;
+  private static final long MANY = 5_000;
 
   private final FlushPace pace = new FlushPace(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
@@ -126,8 +127,41 @@ class FlushPaceTest {
     assertThat(isDue(START + 1_100, 0)).isTrue();
   }
 
+  @Test
+  void yearsOfRowsWaitForMoreChanges() {
+    pace.changed(START);
+
+    assertThat(isDue(START + 1_000, 0, MANY)).as("few of them").isTrue();
+    assertThat(isDue(START + 1_000, 0, MANY + 1)).isFalse();
+    assertThat(isDue(START + 4_000, 0, MANY + 1)).as("no more changes came").isTrue();
+    pace.changed(START + 3_500);
+    assertThat(isDue(START + 4_000, 0, MANY + 1)).isFalse();
+    pace.changed(START + 29_900);
+    assertThat(isDue(START + 29_999, 0, MANY + 1)).isFalse();
+    assertThat(isDue(START + 30_000, 0, MANY + 1)).as("not for ever").isTrue();
+  }
+
+  @Test
+  void yearsOfRowsWaitForABackfillThatHasJustBegun() {
+    FlushPace patient = new FlushPace(Duration.ofSeconds(1), Duration.ofMinutes(30));
+    patient.changed(START);
+
+    patient.behind(START + 299_999, 6_000, MANY + 1);
+    assertThat(patient.isDue(START + 299_999)).isFalse();
+    patient.behind(START + 299_999, 6_000, MANY);
+    assertThat(patient.isDue(START + 299_999)).as("few of them").isTrue();
+    patient.behind(START + 300_000, 6_000, MANY + 1);
+    assertThat(patient.isDue(START + 300_000)).isTrue();
+    patient.behind(START + 300_000, 101_000, MANY + 1);
+    assertThat(patient.isDue(START + 300_000)).isFalse();
+  }
+
   private boolean isDue(long now, long behindMillis) {
-    pace.behind(now, behindMillis);
+    return isDue(now, behindMillis, 0);
+  }
+
+  private boolean isDue(long now, long behindMillis, long pastRows) {
+    pace.behind(now, behindMillis, pastRows);
     return pace.isDue(now);
   }
 
