@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * What a piece of evidence changed.
  *
- * @param assignments of identifiers whose customer changed, and of a subject that had none, each
- *     once
+ * @param assignments of identifiers whose customer changed, and of those that had none, each once
  * @param conflicts that arose, were settled, or are now between other customers
  * @param recomputedLinks how many links were gone through again; 0 in the common case
  */

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * The graph as one piece of evidence changes it: reads through to the store, keeps writes, and in
- * the end writes each thing once and says what is different from before. The evidence's subject is
- * assigned in any case, the first time that there is evidence of it: whoever reported the evidence
- * may wait to be told.
+ * the end writes each thing once and says what is different from before. Each identifier is
+ * assigned the first time that there is evidence of it, also to the customer that it would be
+ * alone: whoever reported evidence may wait to be told.
  */
 final class Draft {
   private record Ends(String subject, String other) {
@@ -23,7 +23,6 @@ final class Draft {
   private record Conflict(Link link, String reason, boolean standing) {}
 
   private final GraphStore store;
-  private final String subject;
   private final Map<String, Optional<Node>> nodesBefore = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Optional<Group>> groupsBefore = new HashMap<>();
@@ -36,7 +35,6 @@ final class Draft {
    */
   Draft(GraphStore store, String subject) {
     this.store = store;
-    this.subject = subject;
     put(subject, node(subject));
   }
 
@@ -94,7 +92,7 @@ final class Draft {
         (identifier, node) -> {
           Node before = nodeBefore(identifier);
           Node after = node;
-          if (!node.founder().equals(before.founder()) || isUnassigned(identifier, node)) {
+          if (!node.founder().equals(before.founder()) || node.generation() == 0) {
             after = node.nextGeneration();
             assignments.add(assignment(identifier, after));
           }
@@ -112,10 +110,6 @@ final class Draft {
     links.values().forEach(store::put);
     return new Changes(
         assignments, conflicts.values().stream().map(this::conflict).toList(), recomputedLinks);
-  }
-
-  private boolean isUnassigned(String identifier, Node node) {
-    return node.generation() == 0 && identifier.equals(subject);
   }
 
   private static Changes.Assignment assignment(String identifier, Node node) {

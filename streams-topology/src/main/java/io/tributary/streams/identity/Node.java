@@ -6,8 +6,8 @@ package io.tributary.streams.identity;
  * @param founder of the identifier's group: the group is known by it
  * @param firstSeenMillis the earliest date of its evidence, but for links that are blocked; {@link
  *     #NEVER} without any
- * @param generation how many times it was assigned: whenever its customer changed, and when it
- *     first was the subject of evidence
+ * @param generation how many times it was assigned: when there first was evidence of it, and
+ *     whenever its customer changed
  * @param strongerLinks how many stronger identifiers it was seen with, up to one more than allowed
  */
 public record Node(String founder, long firstSeenMillis, long generation, int strongerLinks) {

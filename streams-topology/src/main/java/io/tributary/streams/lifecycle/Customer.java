@@ -39,10 +39,10 @@ public final class Customer {
   private Long wakesAt;
   private boolean awake;
   private boolean redefined;
-  private boolean postponed;
 
   /**
    * @param departures of subjects that were the customer's
+   * @param unsettled whether something of it was {@link #postpone}d and not settled since
    * @param limits of what is kept and shown
    */
   public Customer(
@@ -50,6 +50,7 @@ public final class Customer {
       CustomerState state,
       Map<String, Departure> departures,
       Map<EntityRef, EntityState> states,
+      boolean unsettled,
       CustomerLimits limits) {
     this.id = id;
     this.limits = limits;
@@ -66,19 +67,18 @@ public final class Customer {
             entities.restore(reference, entity);
           }
         });
-    entities.restored(state.getUnsettled());
+    entities.restored(unsettled);
     // What is gone by now left no row, but others follow from it: so all is worked out again.
-    this.postponed = state.getUnsettled();
-    this.awake = postponed;
-    this.redefined = postponed;
-    this.latestNews = postponed ? entities.latestFact() : Long.MIN_VALUE;
+    this.awake = unsettled;
+    this.redefined = unsettled;
+    this.latestNews = unsettled ? entities.latestFact() : Long.MIN_VALUE;
     this.mrr = MrrHistory.of(subscriptionPages());
   }
 
   /** A customer of whom nothing is known. */
   public static Customer unknown(String id, CustomerLimits limits) {
     return new Customer(
-        id, new CustomerState(0L, Entity.emptyPage(), null, false), Map.of(), Map.of(), limits);
+        id, new CustomerState(0L, Entity.emptyPage(), null), Map.of(), Map.of(), false, limits);
   }
 
   public String id() {
@@ -150,17 +150,12 @@ public final class Customer {
   }
 
   /**
-   * Leaves for later what follows from the facts that came and went. The time is that of the first
-   * call since it was settled, so that who hears of something all the time is settled, too.
+   * Leaves for later what follows from the facts that came and went. That it was left is not kept
+   * with the customer.
    *
-   * @param millis when it is to be settled at the latest
    * @return the entities to be stored; empty for one of which nothing is left
    */
-  public Map<EntityRef, Optional<EntityState>> postpone(long millis) {
-    if (!postponed) {
-      postponed = true;
-      wakesAt = wakesAt == null ? millis : Math.min(wakesAt, millis);
-    }
+  public Map<EntityRef, Optional<EntityState>> postpone() {
     Map<EntityRef, Optional<EntityState>> states = new TreeMap<>();
     for (EntityRef reference : entities.unsaved()) {
       Entity entity = entities.get(reference);
@@ -216,7 +211,6 @@ public final class Customer {
     entities.settled();
     awake = false;
     redefined = false;
-    postponed = false;
     version++;
     StageHistory history = new StageHistory(folded, customerhood);
     OptionalLong nextTurn = NextTurn.after(now.toEpochMilli(), folded, history, health);
@@ -281,7 +275,7 @@ public final class Customer {
   public Optional<CustomerState> state() {
     return entities.isEmpty() && departures.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CustomerState(version, page, wakesAt, postponed));
+        : Optional.of(new CustomerState(version, page, wakesAt));
   }
 
   /** What the customer takes in memory, roughly. */

@@ -135,6 +135,14 @@ final class Series {
     }
   }
 
+  /** The same of the days from one up to another, which is not one of them. */
+  void forEach(int from, int end, Reader reader) {
+    int found = Arrays.binarySearch(days, 0, size, from);
+    for (int i = found >= 0 ? found : -1 - found; i < size && days[i] < end; i++) {
+      reader.read(days[i], sums[i]);
+    }
+  }
+
   /** How many days have a sum. */
   int size() {
     return size;

@@ -3,8 +3,10 @@ package io.tributary.streams.metrics;
 import io.tributary.output.MeasureChange;
 import io.tributary.streams.lifecycle.DurationBuckets;
 import io.tributary.streams.lifecycle.Measures;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -98,6 +100,32 @@ public final class SliceSums {
       }
     }
     return size;
+  }
+
+  /**
+   * All sums of the days from one up to another, which is not one of them, by measure: changes that
+   * lead to them.
+   */
+  public List<MeasureChange> during(int from, int end) {
+    List<MeasureChange> found = new ArrayList<>();
+    byCurrency.forEach(
+        (currency, sums) ->
+            sums.series.forEach(
+                (measure, series) -> {
+                  List<Integer> days = new ArrayList<>();
+                  List<Long> amounts = new ArrayList<>();
+                  series.forEach(
+                      from,
+                      end,
+                      (day, sum) -> {
+                        days.add(day);
+                        amounts.add(sum);
+                      });
+                  if (!days.isEmpty()) {
+                    found.add(new MeasureChange(measure, currency, days, amounts));
+                  }
+                }));
+    return found;
   }
 
   /** The sum of one day. */

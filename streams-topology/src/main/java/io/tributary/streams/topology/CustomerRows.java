@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -32,6 +33,7 @@ final class CustomerRows {
 
   private final KeyValueStore<Bytes, byte[]> customers;
   private final KeyValueStore<Bytes, byte[]> entities;
+  private final Predicate<String> isUnsettled;
   private final CustomerLimits limits;
   private final StateCodec<CustomerState> customerCodec = new StateCodec<>(CustomerState.class);
   private final StateCodec<EntityState> entityCodec = new StateCodec<>(EntityState.class);
@@ -41,12 +43,17 @@ final class CustomerRows {
   /** How many further rows an entity has in the store, of the few that have any. */
   private final Map<String, Integer> furtherRows = new HashMap<>();
 
+  /**
+   * @param isUnsettled whether something of a customer was stored and not settled since
+   */
   CustomerRows(
       KeyValueStore<Bytes, byte[]> customers,
       KeyValueStore<Bytes, byte[]> entities,
+      Predicate<String> isUnsettled,
       CustomerLimits limits) {
     this.customers = customers;
     this.entities = entities;
+    this.isUnsettled = isUnsettled;
     this.limits = limits;
   }
 
@@ -74,7 +81,8 @@ final class CustomerRows {
         }
       }
     }
-    return new Customer(id, customerCodec.decode(state), departures, found, limits);
+    return new Customer(
+        id, customerCodec.decode(state), departures, found, isUnsettled.test(id), limits);
   }
 
   private EntityState whole(

@@ -28,6 +28,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   private final Counter conflicts;
   private final Counter recomputedLinks;
   private ProcessorContext<String, SpecificRecord> context;
+  private StoredGraph stored;
   private IdentityGraph graph;
 
   /** By identifier. */
@@ -45,13 +46,11 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
-    graph =
-        new IdentityGraph(
-            new StoredGraph(context.getStateStore(Names.GRAPH_STORE)),
-            new IdentityRules(stage.identifierKinds(), stage.maxLinks()));
+    stored = new StoredGraph(context.getStateStore(Names.GRAPH_STORE));
+    graph = new IdentityGraph(stored, new IdentityRules(stage.identifierKinds(), stage.maxLinks()));
     unsaid = new LinkedHashMap<>();
     CommitHook hook = context.getStateStore(Names.GRAPH_BUFFER);
-    hook.beforeCommit(context, this::announce);
+    hook.beforeCommit(context, this::save);
   }
 
   @Override
@@ -85,7 +84,8 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
             timestamp));
   }
 
-  private void announce() {
+  private void save() {
+    stored.save();
     unsaid.values().forEach(record -> context.forward(record, GraphStage.TO_ASSIGNMENTS));
     assignments.increment(unsaid.size());
     unsaid.clear();

@@ -11,9 +11,7 @@ import io.tributary.output.SubjectAssigned;
 import io.tributary.state.HeldEvent;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.Essence;
-import io.tributary.streams.topology.Subjects.Owner;
 import java.time.Duration;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,20 +25,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * customers hear of a subject begins here, in one order: when the subject is assigned to another
  * customer, the one whose it was is told after the last event that was sent there.
  *
- * <p>In a backlog, the first events of a subject wait until the graph has answered, which it always
- * does the first time that it hears of a subject.
+ * <p>In a backlog, the first events of a subject wait until the graph has said whose it is, and for
+ * a moment more: what was said of the same customer in other partitions, which are not worked off
+ * at the same pace, may make it another one. Nobody waits when the backlog is over.
  */
 final class IdentityProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   /** At a time: others are let go a second later. */
-  private static final int MOST_LET_GO = 1_000;
+  private static final int MOST_LET_GO = 5_000;
+
+  /** How far partitions are apart, mostly. */
+  private static final long MOMENT_MILLIS = 2 * Backlog.COMMIT_INTERVAL.toMillis();
 
   private final StageContext stage;
   private final Backlog backlog;
   private ProcessorContext<String, SpecificRecord> context;
   private Subjects subjects;
-  private HeldSubjects held;
+
+  /** Those whose events are held, and until when. */
+  private WaitingList held;
+
   private Gauge heldSubjects;
 
   IdentityProcessor(StageContext stage) {
@@ -54,24 +59,27 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     stage.commits().keep(context);
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SUBJECTS_STORE);
     subjects = new Subjects(store);
-    held = new HeldSubjects(store);
+    held = new WaitingList(store, this::atTheLatest);
     heldSubjects =
-        Gauge.builder("tributary.identity.subjects.held", held, HeldSubjects::count)
+        Gauge.builder("tributary.identity.subjects.held", held, WaitingList::count)
             .description("Subjects whose first, late events wait until it is known whose they are")
             .tag("task", context.taskId().toString())
             .register(stage.meters());
-    context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::letGoInVain);
+    CommitHook hook = context.getStateStore(Names.IDENTITY_BUFFER);
+    hook.beforeCommit(context, this::save);
+    context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::letGo);
   }
 
   @Override
   public void process(Record<String, SpecificRecord> record) {
     if (record.value() instanceof RevenueEvent event) {
       check(record.key(), event);
-      boolean late = backlog.met(event.getReceivedAt().toEpochMilli()) != Backlog.NOT_AT_ALL;
-      boolean isEvidence = report(event, record);
+      backlog.met(event.getReceivedAt().toEpochMilli());
+      Subject subject = subjects.get(record.key());
+      report(subject, event, record.timestamp());
       // An event that is about no entity has said all that it says by its identifiers.
       if (EntityRef.of(event).isPresent()) {
-        pass(event, record, late, isEvidence);
+        pass(subject, event, record.timestamp());
       }
     } else if (record.value() instanceof IdentityAssignment assignment) {
       backlog.met(record.timestamp());
@@ -79,6 +87,9 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     } else {
       throw new ImpossibleRecordException(
           "neither an event nor an assignment, under the key " + record.key());
+    }
+    if (subjects.isCrowded()) {
+      context.commit();
     }
   }
 
@@ -102,96 +113,84 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     }
   }
 
-  /** Returns whether there is evidence in the event, new or not. */
-  private boolean report(RevenueEvent event, Record<String, SpecificRecord> record) {
-    String subject = record.key();
-    boolean isEvidence = false;
+  private void report(Subject subject, RevenueEvent event, long timestamp) {
     for (Identifier identifier : event.getIdentifiers()) {
       String other = Identifiers.text(identifier);
-      if (other.equals(subject)) {
-        continue;
-      }
-      isEvidence = true;
-      if (subjects.learn(subject, other, event.getOccurredAt().toEpochMilli())) {
+      if (!other.equals(subject.id())
+          && subjects.learn(subject, other, event.getOccurredAt().toEpochMilli())) {
         context.forward(
             new Record<>(
-                GraphStage.linkKey(subject, other),
-                new IdentityLink(subject, other, event.getOccurredAt()),
-                record.timestamp()),
+                GraphStage.linkKey(subject.id(), other),
+                new IdentityLink(subject.id(), other, event.getOccurredAt()),
+                timestamp),
             IdentityStage.TO_LINKS);
       }
     }
-    return isEvidence;
   }
 
-  private void pass(
-      RevenueEvent event, Record<String, SpecificRecord> record, boolean late, boolean isEvidence) {
-    String subject = record.key();
+  private void pass(Subject subject, RevenueEvent event, long timestamp) {
     RevenueEvent essence = Essence.of(event);
-    Owner owner = subjects.owner(subject);
-    if (owner.isOpen()) {
-      List<HeldEvent> before = held.events(subject);
-      boolean isAsked = isEvidence || !before.isEmpty();
-      if (late && isAsked && held.hold(subject, before, essence, record.timestamp(), now())) {
+    if (!subject.isHeard()) {
+      boolean isAwaited = subject.generation() == 0 || subject.holdsEvents();
+      if (isAwaited && backlog.isThere() && subject.hold(essence, timestamp)) {
+        held.add(subject.id(), atTheLatest());
         return;
       }
-      letGo(subject, before, owner);
+      letGo(subject);
     }
-    if (!owner.heard()) {
-      subjects.put(subject, owner.whoHeard());
-    }
-    tell(owner.customerId(), subject, essence, owner.generation(), record.timestamp());
+    subject.hear();
+    tell(subject.customerId(), subject, essence, timestamp);
   }
 
   private void assign(IdentityAssignment assignment, long timestamp) {
-    String subject = assignment.getIdentifier();
-    Owner known = subjects.owner(subject);
-    if (assignment.getGeneration() <= known.generation()) {
+    Subject subject = subjects.get(assignment.getIdentifier());
+    if (assignment.getGeneration() <= subject.generation()) {
       return;
     }
-    Owner owner = new Owner(assignment.getCustomerId(), assignment.getGeneration(), known.heard());
-    List<HeldEvent> events = known.isOpen() ? held.events(subject) : List.of();
-    subjects.put(subject, events.isEmpty() ? owner : owner.whoHeard());
-    if (known.heard() && !known.customerId().equals(owner.customerId())) {
-      SubjectAssigned assigned = new SubjectAssigned(owner.customerId(), owner.generation());
-      tell(known.customerId(), subject, assigned, owner.generation(), timestamp);
+    String before = subject.customerId();
+    subject.assign(assignment.getCustomerId(), assignment.getGeneration());
+    if (subject.isHeard() && !before.equals(subject.customerId())) {
+      SubjectAssigned assigned = new SubjectAssigned(subject.customerId(), subject.generation());
+      tell(before, subject, assigned, timestamp);
     }
-    letGo(subject, events, owner);
+    held.move(subject.id(), now() + MOMENT_MILLIS);
   }
 
-  private void letGo(String subject, List<HeldEvent> events, Owner owner) {
-    if (!events.isEmpty()) {
-      held.release(subject, now());
-      events.forEach(
-          event ->
-              tell(
-                  owner.customerId(),
-                  subject,
-                  event.getEvent(),
-                  owner.generation(),
-                  event.getTimestamp()));
+  /** When a subject is let go although the graph has said nothing of it. */
+  private long atTheLatest() {
+    return now() + backlog.longestWait().toMillis();
+  }
+
+  private void letGo(long ignored) {
+    long until = backlog.isThere() ? now() : Long.MAX_VALUE;
+    for (String waiting : held.upTo(until, MOST_LET_GO)) {
+      letGo(subjects.get(waiting));
     }
   }
 
-  /** Those who have waited long enough, or for an answer that does not come. */
-  private void letGoInVain(long ignored) {
-    long since = backlog.isThere() ? now() - backlog.longestWait().toMillis() : now();
-    for (String subject : held.heldSince(since, now(), MOST_LET_GO)) {
-      Owner owner = subjects.owner(subject);
-      subjects.put(subject, owner.whoHeard());
-      letGo(subject, held.events(subject), owner);
+  private void letGo(Subject subject) {
+    held.remove(subject.id());
+    for (HeldEvent event : subject.release()) {
+      subject.hear();
+      tell(subject.customerId(), subject, event.getEvent(), event.getTimestamp());
     }
+  }
+
+  private void save() {
+    subjects.save();
+    held.save();
   }
 
   private long now() {
     return stage.clock().millis();
   }
 
-  private void tell(
-      String customer, String subject, SpecificRecord content, long generation, long timestamp) {
+  private void tell(String customer, Subject subject, SpecificRecord content, long timestamp) {
     context.forward(
         new Record<>(
-            customer, new CustomerEvent(customer, subject, content, generation), timestamp),
+            customer,
+            new CustomerEvent(customer, subject.id(), content, subject.generation()),
+            timestamp),
         IdentityStage.TO_CUSTOMERS);
   }
 }

@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Carries what reaches the customers to them, and, once per commit, what follows from it to the
@@ -40,9 +42,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   /** With so much gathered, a commit is asked for before its time. */
   private static final int MOST_SUMS = 500_000;
 
-  private static final Duration WAKE_UP_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration WAKE_UP_INTERVAL = Duration.ofMillis(500);
 
-  /** At a time: what remains is due a second later. */
+  /** At a time: what remains is due the next time. */
   private static final int MOST_WAKE_UPS = 1_000;
 
   private final StageContext stage;
@@ -55,7 +57,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private Redefinition redefinition;
   private WaitingCustomers waiting;
   private Gauge waitingCustomers;
-  private boolean waitersAreKnown;
 
   /** Those to be saved with the next commit, and how long they may wait to be settled. */
   private Map<Customer, Long> touched;
@@ -78,21 +79,20 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    KeyValueStore<Bytes, byte[]> wakeUpsStore = context.getStateStore(Names.WAKE_UPS_STORE);
+    waiting = new WaitingCustomers(stage.backlog(), new WaitingList(wakeUpsStore, this::latest));
     customers =
         new CustomerCache(
             new CustomerRows(
                 context.getStateStore(Names.CUSTOMERS_STORE),
                 context.getStateStore(Names.ENTITIES_STORE),
+                waiting::contains,
                 stage.customerLimits()),
             stage.customerCacheBytes());
     redefinition =
         new Redefinition(
-            context.getStateStore(Names.CUSTOMERS_STORE),
-            context.getStateStore(Names.WAKE_UPS_STORE),
-            stage.policy().version());
-    wakeUps = new WakeUps(context.getStateStore(Names.WAKE_UPS_STORE));
-    waiting = new WaitingCustomers(stage.backlog());
-    waitersAreKnown = false;
+            context.getStateStore(Names.CUSTOMERS_STORE), wakeUpsStore, stage.policy().version());
+    wakeUps = new WakeUps(wakeUpsStore);
     waitingCustomers =
         Gauge.builder("tributary.lifecycle.customers.waiting", waiting, WaitingCustomers::count)
             .description("Customers of whom late events have come, who wait for more of them")
@@ -136,7 +136,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   @Override
   public void close() {
     if (waiting != null) {
-      waiting.clear();
+      waiting.leave();
       stage.meters().remove(waitingCustomers);
     }
   }
@@ -163,8 +163,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
    * settled as if something had happened.
    */
   private void wake(long ignored) {
-    rememberWhoWaits();
-    for (String due : wakeUps.due(stage.clock().millis(), MOST_WAKE_UPS)) {
+    long now = stage.clock().millis();
+    for (String due : wakeUps.due(now, MOST_WAKE_UPS)) {
       Customer customer = customers.get(due);
       customer.wake();
       touched.put(customer, Backlog.NOT_AT_ALL);
@@ -174,18 +174,14 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       customer.redefine();
       touched.put(customer, Backlog.NOT_AT_ALL);
     }
-    for (String inVain : waiting.inVain(MOST_WAKE_UPS)) {
-      touched.put(customers.get(inVain), Backlog.NOT_AT_ALL);
+    for (String patient : waiting.due(now, MOST_WAKE_UPS)) {
+      touched.put(customers.get(patient), Backlog.NOT_AT_ALL);
     }
   }
 
-  /** Of those who waited before a restart; not while all instances wait for this task to begin. */
-  private void rememberWhoWaits() {
-    if (!waitersAreKnown) {
-      waitersAreKnown = true;
-      long latest = stage.clock().millis() + stage.backlog().longestWait().toMillis();
-      wakeUps.until(latest).forEach(waiting::add);
-    }
+  /** How long those wait who did so before a restart. */
+  private long latest() {
+    return stage.clock().millis() + stage.backlog().longestWait().toMillis();
   }
 
   private void send(Departure departure, String subject, Object content, long timestamp) {
@@ -212,6 +208,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     }
     touched.clear();
     customers.trim();
+    waiting.save();
   }
 
   /**
@@ -224,13 +221,11 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       waiting.remove(customer.id());
       return Map.of();
     }
-    OptionalLong woke = customer.wakesAt();
     if (until > now.toEpochMilli() && customer.mayWait()) {
-      Map<EntityRef, Optional<EntityState>> states = customer.postpone(until);
-      wakeUps.move(customer.id(), woke, customer.wakesAt());
-      waiting.add(customer.id());
-      return states;
+      waiting.add(customer.id(), until);
+      return customer.postpone();
     }
+    OptionalLong woke = customer.wakesAt();
     Settlement settlement = customer.settle(stage.policy(), now, changes);
     wakeUps.move(customer.id(), woke, customer.wakesAt());
     waiting.remove(customer.id());

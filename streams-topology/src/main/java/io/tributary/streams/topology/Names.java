@@ -7,6 +7,7 @@ package io.tributary.streams.topology;
 final class Names {
   static final String IDENTITY = "identity";
   static final String SUBJECTS_STORE = "subjects";
+  static final String IDENTITY_BUFFER = "identity-buffer";
   static final String GRAPH = "graph";
   static final String GRAPH_STORE = "graph-edges";
   static final String GRAPH_BUFFER = "graph-buffer";

@@ -1,88 +1,107 @@
 package io.tributary.streams.topology;
 
-import io.tributary.streams.identity.CustomerIds;
+import io.tributary.state.SubjectState;
 import java.nio.ByteBuffer;
-import java.util.UUID;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a partition of the events knows of its subjects: whose they are, and what evidence it has
- * reported. Each piece of evidence is remembered for good in a row of its own. Forgetting would not
- * only cost repeats: evidence is kept by its ends, and a repeat with a later date would replace the
- * earliest one, from which the graph is rebuilt.
+ * The subjects of one task: whose they are, what evidence of them was reported, and the events that
+ * wait until it is known whose they are. Each is one row, written once per commit however much
+ * happens to it; those met lately are in memory, too. A crash before the commit loses nothing, as
+ * the same records are read again.
+ *
+ * <p>Evidence is remembered for good. Forgetting would not only cost repeats: evidence is kept by
+ * its ends, and a repeat with a later date would replace the earliest one, from which the graph is
+ * rebuilt. What does not fit into a subject's row is in a row of its own.
  */
 final class Subjects {
   private static final byte VERSION = 1;
-  private static final char OWNER = 'O';
+  private static final char SUBJECT = 'S';
   private static final char REPORTED = 'R';
 
+  /** In the row of a subject: it is written as a whole. */
+  private static final int MOST_EVIDENCE = 32;
+
+  private static final int MOST_IN_MEMORY = 5_000;
+
   private final KeyValueStore<Bytes, byte[]> store;
+  private final StateCodec<SubjectState> codec = new StateCodec<>(SubjectState.class);
+  private final Map<String, Subject> lately = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Subject> met = new HashSet<>();
 
   Subjects(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
-  /**
-   * Whose a subject is.
-   *
-   * @param generation of the assignment that says so; 0 for the customer that it would be alone
-   * @param heard whether it ever was the subject of an event: only then has any customer got
-   *     anything of it
-   */
-  record Owner(String customerId, long generation, boolean heard) {
-    /** Neither has the graph said whose the subject is, nor has anybody got anything of it. */
-    boolean isOpen() {
-      return generation == 0 && !heard;
-    }
-
-    Owner whoHeard() {
-      return new Owner(customerId, generation, true);
-    }
+  Subject get(String id) {
+    Subject subject = lately.computeIfAbsent(id, this::load);
+    met.add(subject);
+    return subject;
   }
 
-  /** The customer that the graph assigned, or the one that the subject alone would have. */
-  Owner owner(String subject) {
-    byte[] bytes = store.get(StoreKeys.of(OWNER, subject));
-    if (bytes == null) {
-      return new Owner(CustomerIds.foundedBy(subject), 0, false);
-    }
-    ByteBuffer in = checked(bytes);
-    boolean heard = in.get() != 0;
-    long generation = in.getLong();
-    return new Owner(new UUID(in.getLong(), in.getLong()).toString(), generation, heard);
-  }
-
-  void put(String subject, Owner owner) {
-    UUID customer = UUID.fromString(owner.customerId());
-    store.put(
-        StoreKeys.of(OWNER, subject),
-        ByteBuffer.allocate(2 + 3 * Long.BYTES)
-            .put(VERSION)
-            .put((byte) (owner.heard() ? 1 : 0))
-            .putLong(owner.generation())
-            .putLong(customer.getMostSignificantBits())
-            .putLong(customer.getLeastSignificantBits())
-            .array());
+  private Subject load(String id) {
+    byte[] row = store.get(StoreKeys.of(SUBJECT, id));
+    return row == null ? Subject.unknown(id) : new Subject(id, codec.decode(row));
   }
 
   /** Whether the two were not seen together as early as this before. */
-  boolean learn(String subject, String other, long seenAtMillis) {
-    Bytes key = StoreKeys.of(REPORTED, subject, other);
-    byte[] known = store.get(key);
-    if (known != null && checked(known).getLong() <= seenAtMillis) {
+  boolean learn(Subject subject, String other, long seenAtMillis) {
+    Long known = subject.seenWith(other);
+    boolean isHere = known != null;
+    if (!isHere && subject.hasMoreEvidence()) {
+      known = reported(subject, other);
+    }
+    if (known != null && known <= seenAtMillis) {
       return false;
     }
-    store.put(key, ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(seenAtMillis).array());
+    boolean isElsewhere = known != null && !isHere;
+    if (isElsewhere || !isHere && subject.others() >= MOST_EVIDENCE) {
+      subject.hasMoreEvidenceNow();
+      store.put(
+          StoreKeys.of(REPORTED, subject.id(), other),
+          ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(seenAtMillis).array());
+    } else {
+      subject.see(other, seenAtMillis);
+    }
     return true;
   }
 
-  private static ByteBuffer checked(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+  private Long reported(Subject subject, String other) {
+    byte[] row = store.get(StoreKeys.of(REPORTED, subject.id(), other));
+    if (row == null) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(row);
     byte version = in.get();
     if (version != VERSION) {
       throw new IllegalStateException("the subjects' store holds state of version " + version);
     }
-    return in;
+    return in.getLong();
+  }
+
+  /** Whether there is so much to save that it should not be put off. */
+  boolean isCrowded() {
+    return met.size() > 2 * MOST_IN_MEMORY;
+  }
+
+  /** Writes what changed since the last time. */
+  void save() {
+    for (Subject subject : met) {
+      if (subject.isChanged()) {
+        store.put(StoreKeys.of(SUBJECT, subject.id()), codec.encode(subject.saved()));
+      }
+    }
+    met.clear();
+    Iterator<Subject> eldest = lately.values().iterator();
+    while (lately.size() > MOST_IN_MEMORY) {
+      eldest.next();
+      eldest.remove();
+    }
   }
 }

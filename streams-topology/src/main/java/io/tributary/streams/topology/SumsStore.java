@@ -1,9 +1,10 @@
 package io.tributary.streams.topology;
 
+import io.tributary.output.MeasureChange;
 import io.tributary.state.SliceRowsState;
+import io.tributary.state.SumsBlock;
 import io.tributary.state.SumsJournal;
 import io.tributary.streams.metrics.SliceRows;
-import io.tributary.streams.metrics.SliceSums;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -35,72 +36,43 @@ final class SumsStore {
   private static final String AMOUNTS = "amounts" + SEPARATOR;
   private static final String VERSION = "version" + SEPARATOR;
   private static final String LATEST_EVENT = "latest-event";
-  private static final int ENTRY_BYTES = 1 + Long.BYTES;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateCodec<SliceRowsState> rowsCodec = new StateCodec<>(SliceRowsState.class);
+  private final StateCodec<SumsBlock> blockCodec = new StateCodec<>(SumsBlock.class);
   private final StateCodec<SumsJournal> journalCodec = new StateCodec<>(SumsJournal.class);
 
   SumsStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
-  /** Some days of one series: those whose number since 1970-01-01, divided by 128, is this. */
-  record Block(String measure, String currency, int number) {
-    static final int DAYS = 128;
-
-    static Block of(String measure, String currency, int epochDay) {
-      return new Block(measure, currency, Math.floorDiv(epochDay, DAYS));
-    }
-
-    boolean contains(int epochDay) {
-      return number == Math.floorDiv(epochDay, DAYS);
-    }
-
-    private int firstDay() {
-      return number * DAYS;
-    }
+  /** Is told the sums in one row of a block. */
+  interface BlockReader {
+    void read(int block, List<MeasureChange> sums);
   }
 
-  /** Reads the blocks of a slice. */
-  void readBlocks(String sliceKey, SliceSums sums) {
+  /** Reads the blocks of a slice, row by row. */
+  void readBlocks(String sliceKey, BlockReader reader) {
     String prefix = SUMS + sliceKey + SEPARATOR;
     each(
         prefix,
         (key, value) -> {
-          String[] parts = key.substring(prefix.length()).split(String.valueOf(SEPARATOR), -1);
-          int first = new Block(parts[0], parts[1], Integer.parseInt(parts[2])).firstDay();
-          ByteBuffer entries = ByteBuffer.wrap(value);
-          while (entries.hasRemaining()) {
-            sums.add(parts[0], parts[1], first + entries.get(), entries.getLong());
-          }
+          int block = Integer.parseInt(key, prefix.length(), key.lastIndexOf(SEPARATOR), 10);
+          reader.read(block, blockCodec.decode(value).getSums());
         });
   }
 
-  /** Writes one block of a slice as it is now. */
-  void write(String sliceKey, Block block, SliceSums sums) {
-    ByteBuffer entries = ByteBuffer.allocate(Block.DAYS * ENTRY_BYTES);
-    for (int day = 0; day < Block.DAYS; day++) {
-      long sum = sums.on(block.measure(), block.currency(), block.firstDay() + day);
-      if (sum != 0) {
-        entries.put((byte) day).putLong(sum);
-      }
-    }
-    byte[] value = entries.position() == 0 ? null : new byte[entries.position()];
-    if (value != null) {
-      entries.flip().get(value);
-    }
-    store.put(
-        key(
-            SUMS
-                + sliceKey
-                + SEPARATOR
-                + block.measure()
-                + SEPARATOR
-                + block.currency()
-                + SEPARATOR
-                + block.number()),
-        value);
+  /** Writes one row of a block, of which there are as many as it takes. */
+  void write(String sliceKey, int block, int row, List<MeasureChange> sums) {
+    store.put(blockKey(sliceKey, block, row), blockCodec.encode(new SumsBlock(sums)));
+  }
+
+  void delete(String sliceKey, int block, int row) {
+    store.delete(blockKey(sliceKey, block, row));
+  }
+
+  private static Bytes blockKey(String sliceKey, int block, int row) {
+    return key(SUMS + sliceKey + SEPARATOR + block + SEPARATOR + row);
   }
 
   /** How often the blocks of a slice have taken up its journal. */

@@ -1,51 +1,62 @@
 package io.tributary.streams.topology;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The customers of one task who wait for more of their events. When each is due at the latest is
- * kept with the customer and in {@link WakeUps}; here is only who they are, so that they need not
- * wait any longer when the backlog has been worked off.
+ * The customers of one task who wait for more of their events, and until when at the latest: nobody
+ * needs to wait any longer when the backlog has been worked off.
  */
 final class WaitingCustomers {
   private final Backlog backlog;
-  private final Set<String> ids = new LinkedHashSet<>();
-  private volatile int count;
+  private final WaitingList list;
+  private int counted;
 
-  WaitingCustomers(Backlog backlog) {
+  WaitingCustomers(Backlog backlog, WaitingList list) {
     this.backlog = backlog;
+    this.list = list;
   }
 
-  void add(String id) {
-    ids.add(id);
-    countAgain();
+  /**
+   * Who waits already goes on as before, so that who hears of something all the time is settled.
+   */
+  void add(String id, long until) {
+    list.add(id, until);
+    count(list.count());
   }
 
   void remove(String id) {
-    ids.remove(id);
-    countAgain();
+    list.remove(id);
+    count(list.count());
+  }
+
+  /** Whether the customer waits, also since before a restart. */
+  boolean contains(String id) {
+    return list.contains(id);
   }
 
   /** The task goes elsewhere, and they with it. */
-  void clear() {
-    ids.clear();
-    countAgain();
+  void leave() {
+    count(0);
   }
 
-  private void countAgain() {
-    backlog.waiting(ids.size() - count);
-    count = ids.size();
+  private void count(int now) {
+    backlog.waiting(now - counted);
+    counted = now;
   }
 
   /** Those who have nothing to wait for any more, so many at most. */
-  List<String> inVain(int most) {
-    return backlog.isThere() ? List.of() : ids.stream().limit(most).toList();
+  List<String> due(long now, int most) {
+    List<String> due = list.upTo(backlog.isThere() ? now : Long.MAX_VALUE, most);
+    count(list.count());
+    return due;
   }
 
   /** How many wait; other threads may ask. */
   int count() {
-    return count;
+    return list.count();
+  }
+
+  void save() {
+    list.save();
   }
 }

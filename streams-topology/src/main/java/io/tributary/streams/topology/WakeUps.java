@@ -33,29 +33,20 @@ final class WakeUps {
     }
   }
 
-  /** The customers whose time has come, the longest due first. */
+  /** The customers whose time has come, so many at most, the longest due first. */
   List<String> due(long now, int most) {
-    List<String> due = until(Math.min(doneUntil, now), now, most);
+    List<String> due = new ArrayList<>();
+    Bytes from = key(Math.min(doneUntil, now), "");
+    try (KeyValueIterator<Bytes, byte[]> iterator = store.range(from, key(now + 1, ""))) {
+      while (due.size() < most && iterator.hasNext()) {
+        byte[] key = iterator.next().key.get();
+        due.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
+      }
+    }
     if (due.size() < most) {
       doneUntil = now;
     }
     return due;
-  }
-
-  /** All customers whose time will have come by then. */
-  List<String> until(long time) {
-    return until(0, time, Integer.MAX_VALUE);
-  }
-
-  private List<String> until(long from, long to, int most) {
-    List<String> found = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> iterator = store.range(key(from, ""), key(to + 1, ""))) {
-      while (found.size() < most && iterator.hasNext()) {
-        byte[] key = iterator.next().key.get();
-        found.add(new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
-      }
-    }
-    return found;
   }
 
   /** Sorted by time: keys are compared byte by byte, and times of wake-ups are not negative. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.runtime.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
+  private static final long NEVER = Long.MAX_VALUE;
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   private final MovableClock clock = new MovableClock(NOW);
@@ -57,12 +61,12 @@ class BacklogTest {
   void itHasNotBeenWorkedOffWhileCustomersWait() {
     met(Duration.ofMinutes(1));
     clock.advance(Duration.ofSeconds(4));
-    WaitingCustomers here = new WaitingCustomers(backlog);
-    WaitingCustomers there = new WaitingCustomers(backlog);
-    here.add("A");
-    here.add("A");
-    there.add("B");
-    there.add("C");
+    WaitingCustomers here = waiting();
+    WaitingCustomers there = waiting();
+    here.add("A", NEVER);
+    here.add("A", NEVER);
+    there.add("B", NEVER);
+    there.add("C", NEVER);
     there.remove("B");
     there.remove("B");
     assertThat(here.count() + there.count()).isEqualTo(2);
@@ -70,21 +74,23 @@ class BacklogTest {
 
     here.remove("A");
     assertThat(backlog.behindMillis()).isEqualTo(60_000);
-    there.clear();
+    there.leave();
     assertThat(backlog.behindMillis()).isZero();
   }
 
   @Test
-  void customersWaitInVainOnlyWhenTheBacklogIsOver() {
-    WaitingCustomers waiting = new WaitingCustomers(backlog);
+  void customersWaitUntilTheirTimeComesOrTheBacklogIsOver() {
+    WaitingCustomers waiting = waiting();
     met(Duration.ofMinutes(1));
-    waiting.add("A");
-    waiting.add("B");
-    assertThat(waiting.inVain(10)).isEmpty();
+    waiting.add("A", 2_000);
+    waiting.add("B", 1_000);
+    waiting.add("A", 500);
+    assertThat(waiting.due(999, 10)).isEmpty();
+    assertThat(waiting.due(1_000, 10)).as("the first time counts").containsExactly("B");
 
     clock.advance(Duration.ofSeconds(4));
-    assertThat(waiting.inVain(1)).containsExactly("A");
-    assertThat(waiting.inVain(10)).containsExactly("A", "B");
+    assertThat(waiting.due(999, 1)).containsExactly("A");
+    assertThat(waiting.due(999, 10)).containsExactly("A", "B");
   }
 
   @Test
@@ -94,6 +100,11 @@ class BacklogTest {
     assertThat(none.met(NOW.minus(Duration.ofDays(1)).toEpochMilli()))
         .isEqualTo(Backlog.NOT_AT_ALL);
     assertThat(none.isThere()).isFalse();
+  }
+
+  private WaitingCustomers waiting() {
+    KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("waiting").get();
+    return new WaitingCustomers(backlog, new WaitingList(store, () -> 0));
   }
 
   private long met(Duration behind) {

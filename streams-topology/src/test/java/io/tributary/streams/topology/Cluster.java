@@ -6,6 +6,7 @@ import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.IdentityConflict;
 import io.tributary.runtime.testing.MovableClock;
+import io.tributary.state.SubjectState;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -189,12 +190,26 @@ final class Cluster implements AutoCloseable {
     customers.forEach(task -> task.advance(WAITED_IN_VAIN));
   }
 
-  /** Of how many subjects events are held because it is not known whose they are. */
-  long heldSubjects() {
+  /** Those of which there is evidence, and of which the graph has not said whose they are. */
+  List<String> unansweredSubjects() {
+    StateCodec<SubjectState> codec = new StateCodec<>(SubjectState.class);
     return identity.stream()
         .flatMap(task -> task.stage.rows(Names.SUBJECTS_STORE).stream())
-        .filter(row -> row.key.get()[0] == 'H')
-        .count();
+        .filter(row -> row.key.get()[0] == 'S')
+        .filter(
+            row -> {
+              SubjectState subject = codec.decode(row.value);
+              return subject.getGeneration() == 0 && !subject.getEvidence().isEmpty();
+            })
+        .map(row -> StoreKeys.only(row.key))
+        .toList();
+  }
+
+  /** Whether any subject's events are held because it is not known whose they are. */
+  boolean holdsSubjects() {
+    return identity.stream()
+        .flatMap(task -> task.stage.rows(Names.SUBJECTS_STORE).stream())
+        .anyMatch(row -> row.key.get()[0] == 'W');
   }
 
   /** What customers hold for the time. */

@@ -92,7 +92,8 @@ final class CoreSpeed {
   private static void storeAndLoad(List<List<RevenueEvent>> histories) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
-    CustomerRows rows = new CustomerRows(customers, entities, CustomerLimits.STANDARD);
+    CustomerRows rows =
+        new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD);
     SliceChanges changes = new SliceChanges();
     long saving = 0;
     for (int i = 0; i < histories.size(); i++) {
@@ -148,9 +149,9 @@ final class CoreSpeed {
    */
   private static void edges() {
     KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("graph").get();
+    StoredGraph stored = new StoredGraph(store);
     IdentityGraph graph =
-        new IdentityGraph(
-            new StoredGraph(store), new IdentityRules(IdentifierKinds.standard(), 100));
+        new IdentityGraph(stored, new IdentityRules(IdentifierKinds.standard(), 100));
     int edges = 0;
     long start = cpuNanos();
     for (int round = 0; round < 14; round++) {
@@ -164,6 +165,7 @@ final class CoreSpeed {
         graph.add(new Evidence(subject, other, 1_000L * round + account % 977));
         edges++;
       }
+      stored.save();
     }
     long took = cpuNanos() - start;
     start = cpuNanos();

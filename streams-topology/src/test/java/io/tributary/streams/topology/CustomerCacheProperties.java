@@ -36,7 +36,10 @@ class CustomerCacheProperties {
   private final CustomerCache cache =
       new CustomerCache(
           new CustomerRows(
-              customers, Stores.inMemoryKeyValueStore("entities").get(), CustomerLimits.STANDARD),
+              customers,
+              Stores.inMemoryKeyValueStore("entities").get(),
+              unsettled -> false,
+              CustomerLimits.STANDARD),
           MOST_BYTES);
 
   @Property(tries = 100)
@@ -86,12 +89,12 @@ class CustomerCacheProperties {
     Bytes key = Bytes.wrap("c".getBytes(StandardCharsets.UTF_8));
     Customer customer = cache.get("c");
     tell(customer, 10);
-    cache.save(customer, customer.postpone(5));
+    cache.save(customer, customer.postpone());
     assertThat(customers.get(key)).isNotNull();
 
     customers.delete(key);
     tell(customer, 20);
-    cache.save(customer, customer.postpone(6));
+    cache.save(customer, customer.postpone());
     assertThat(customers.get(key)).as("it waits as before").isNull();
 
     cache.save(customer, customer.settle(Policy.standard(), NOW, new SliceChanges()).states());
@@ -122,14 +125,17 @@ class CustomerCacheProperties {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
     CustomerCache cache =
-        new CustomerCache(new CustomerRows(customers, entities, CustomerLimits.STANDARD), 1 << 20);
+        new CustomerCache(
+            new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
+            1 << 20);
     Map<String, Long> sums = new TreeMap<>();
     CustomerLifecycle lifecycle = null;
     for (RevenueEvent event : events) {
       if (forgetful) {
         cache =
             new CustomerCache(
-                new CustomerRows(customers, entities, CustomerLimits.STANDARD), 1 << 20);
+                new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
+                1 << 20);
       }
       // Another one whose key begins alike must not be mistaken for it.
       Customer neighbour = cache.get("c0");

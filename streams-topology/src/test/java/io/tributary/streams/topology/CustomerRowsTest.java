@@ -59,7 +59,7 @@ class CustomerRowsTest {
   }
 
   private CustomerRows rows() {
-    return new CustomerRows(customers, entities, CustomerLimits.STANDARD);
+    return new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD);
   }
 
   private static Customer large() {
