@@ -92,8 +92,11 @@ final class RunningTopology implements AutoCloseable {
 
   /** Whether all has followed from what there was to read in any stage: rows may wait. */
   private boolean hasReadAll() throws ExecutionException, InterruptedException {
-    // Once more behind it: those who waited may have been settled after the first look.
-    return isAtEnd() && isNothingLeft("tributary.lifecycle.customers.waiting") && isAtEnd();
+    // Once more behind it: those who waited may have been let go after the first look.
+    return isAtEnd()
+        && isNothingLeft("tributary.identity.subjects.held")
+        && isNothingLeft("tributary.lifecycle.customers.waiting")
+        && isAtEnd();
   }
 
   private boolean isAtEnd() throws ExecutionException, InterruptedException {

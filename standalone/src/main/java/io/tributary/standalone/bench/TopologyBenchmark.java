@@ -92,19 +92,27 @@ final class TopologyBenchmark implements Benchmark {
     return measurements;
   }
 
-  /** From event to state, at a rate that leaves half of the capacity free. */
+  /** From event to state, and to rows, at a rate that leaves half of the capacity free. */
   private List<Measurement> latencies(double perSecond) throws Exception {
     try (RunningTopology topology = RunningTopology.start(bench, ends)) {
-      StateLatency latency = new StateLatency(bench, records);
-      latency.of(perSecond, effort.warmUp());
-      long[] nanos = latency.of(perSecond, effort.measured());
+      StateLatency state = new StateLatency(bench, records);
+      state.of(perSecond, effort.warmUp());
+      long[] ofStates = state.of(perSecond, effort.measured());
+      RowLatency row = new RowLatency(bench, records);
+      row.of(perSecond, effort.warmUp());
+      long[] ofRows = row.of(perSecond, effort.measured());
       topology.awaitDone();
       return List.of(
-          Measurement.of("events/s, to see states at", perSecond, "events/s"),
-          Measurement.of("state visible after, p50", Statistics.percentile(nanos, 0.5) / 1e6, "ms"),
-          Measurement.of(
-              "state visible after, p99", Statistics.percentile(nanos, 0.99) / 1e6, "ms"));
+          Measurement.of("events/s, to see states and rows at", perSecond, "events/s"),
+          millis("state visible after, p50", ofStates, 0.5),
+          millis("state visible after, p99", ofStates, 0.99),
+          millis("row visible after, p50", ofRows, 0.5),
+          millis("row visible after, p99", ofRows, 0.99));
     }
+  }
+
+  private static Measurement millis(String name, long[] nanos, double part) {
+    return Measurement.of(name, Statistics.percentile(nanos, part) / 1e6, "ms");
   }
 
   private Work work(long events) throws Exception {

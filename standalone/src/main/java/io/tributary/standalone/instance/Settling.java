@@ -27,7 +27,10 @@ final class Settling implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private static final List<String> WAITING =
-      List.of("tributary_lifecycle_customers_waiting", "tributary_metrics_slices_to_send");
+      List.of(
+          "tributary_identity_subjects_held",
+          "tributary_lifecycle_customers_waiting",
+          "tributary_metrics_slices_to_send");
 
   private final Lags lags;
   private final Connection warehouse;

@@ -98,7 +98,7 @@ public record TopologyConfiguration(
           .describedAs(
               "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. So do first events until it is known whose they are. 0s for never.");
   private static final Key<Duration> FLUSH_INTERVAL =
-      Key.duration("metrics.flush.interval", "1s")
+      Key.duration("metrics.flush.interval", "500ms")
           .describedAs("How often metric rows that changed go out.");
   private static final Key<Duration> FLUSH_MAX_DELAY =
       Key.duration("metrics.flush.max.delay", "30m")
