@@ -9,9 +9,13 @@ import io.tributary.state.CustomerState;
 import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.FactList;
-import io.tributary.state.HeldEvents;
+import io.tributary.state.GraphLink;
+import io.tributary.state.GraphRow;
 import io.tributary.state.SliceRowsState;
+import io.tributary.state.SubjectState;
+import io.tributary.state.SumsBlock;
 import io.tributary.state.SumsJournal;
+import io.tributary.state.WaitingNames;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.io.ByteArrayOutputStream;
@@ -55,9 +59,13 @@ class RecordWriterTest {
             Departure.class,
             EntityState.class,
             FactList.class,
-            HeldEvents.class,
+            GraphLink.class,
+            GraphRow.class,
             SliceRowsState.class,
-            SumsJournal.class));
+            SubjectState.class,
+            SumsBlock.class,
+            SumsJournal.class,
+            WaitingNames.class));
   }
 
   @ParameterizedTest
