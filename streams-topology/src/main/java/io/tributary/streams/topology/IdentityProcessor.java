@@ -132,7 +132,8 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     RevenueEvent essence = Essence.of(event);
     if (!subject.isHeard()) {
       boolean isAwaited = subject.generation() == 0 || subject.holdsEvents();
-      if (isAwaited && backlog.isThere() && subject.hold(essence, timestamp)) {
+      boolean mayWait = backlog.isThere() && !held.isFull();
+      if (isAwaited && mayWait && subject.hold(essence, timestamp)) {
         held.add(subject.id(), atTheLatest());
         return;
       }

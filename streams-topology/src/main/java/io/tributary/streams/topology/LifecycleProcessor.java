@@ -221,7 +221,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       waiting.remove(customer.id());
       return Map.of();
     }
-    if (until > now.toEpochMilli() && customer.mayWait()) {
+    if (until > now.toEpochMilli() && customer.mayWait() && !waiting.isFull()) {
       waiting.add(customer.id(), until);
       return customer.postpone();
     }

@@ -29,6 +29,10 @@ final class WaitingCustomers {
     count(list.count());
   }
 
+  boolean isFull() {
+    return list.isFull();
+  }
+
   /** Whether the customer waits, also since before a restart. */
   boolean contains(String id) {
     return list.contains(id);

@@ -27,6 +27,9 @@ final class WaitingList {
   /** A row has to fit into what a broker takes. */
   private static final int MOST_PER_ROW = 1_000;
 
+  /** Each takes some 200 bytes of memory. */
+  private static final int MOST = 50_000;
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final LongSupplier timeWhenRestored;
   private final StateCodec<WaitingNames> codec = new StateCodec<>(WaitingNames.class);
@@ -71,6 +74,13 @@ final class WaitingList {
       count = waiting.size();
       leave(removed.row());
     }
+  }
+
+  /**
+   * Whether nobody else should begin to wait: it costs less not to wait than to run out of memory.
+   */
+  boolean isFull() {
+    return waiting().size() >= MOST;
   }
 
   boolean contains(String name) {

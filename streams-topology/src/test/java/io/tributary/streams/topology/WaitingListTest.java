@@ -102,6 +102,32 @@ class WaitingListTest {
     assertThat(restarted().upTo(RESTORED, ALL)).hasSize(2_001);
   }
 
+  @Test
+  void thereIsAnEndToThoseWhoMayWait() {
+    IntStream.range(0, 49_999).forEach(number -> list.add("c" + number, number));
+    assertThat(list.isFull()).isFalse();
+    list.add("one more", 1);
+    assertThat(list.isFull()).isTrue();
+    list.save();
+    assertThat(restarted().isFull()).isTrue();
+
+    list.remove("one more");
+    assertThat(list.isFull()).isFalse();
+  }
+
+  @Test
+  void whoWaitsMayBeGivenAnotherTime() {
+    list.add("A", 1);
+    list.save();
+    list.move("A", 9);
+    list.move("nobody", 9);
+
+    assertThat(list.upTo(8, ALL)).isEmpty();
+    assertThat(list.upTo(9, ALL)).containsExactly("A");
+    list.remove("A");
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
   private WaitingList restarted() {
     return new WaitingList(store, () -> RESTORED);
   }
