@@ -129,7 +129,7 @@ public final class SliceSums {
   }
 
   /** The sum of one day. */
-  public long on(String measure, String currency, int epochDay) {
+  long on(String measure, String currency, int epochDay) {
     return of(measure, currency).on(epochDay);
   }
 

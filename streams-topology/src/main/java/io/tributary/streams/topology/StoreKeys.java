@@ -34,11 +34,6 @@ final class StoreKeys {
     return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
   }
 
-  /** Of a key of one identifier. */
-  static String only(Bytes key) {
-    return new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);
-  }
-
   private static ByteBuffer start(char what, byte[] first, int secondLength) {
     return ByteBuffer.allocate(1 + Integer.BYTES + first.length + secondLength)
         .put((byte) what)

@@ -201,7 +201,7 @@ final class Cluster implements AutoCloseable {
               SubjectState subject = codec.decode(row.value);
               return subject.getGeneration() == 0 && !subject.getEvidence().isEmpty();
             })
-        .map(row -> StoreKeys.only(row.key))
+        .map(row -> row.key.toString())
         .toList();
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.output.MeasureChange;
-import io.tributary.streams.metrics.SliceSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -237,14 +236,16 @@ class JournaledSumsTest {
   }
 
   private void assertSumsAreThePlain() {
-    SliceSums read = sums.sums();
-    plain.forEach(
-        (name, days) -> {
-          String[] parts = name.split(" (?=[A-Z]*$)", -1);
-          days.forEach(
-              (day, sum) -> assertThat(read.on(parts[0], parts[1], day)).as(name).isEqualTo(sum));
-        });
-    assertThat(read.size()).isEqualTo(plain.values().stream().mapToInt(Map::size).sum());
+    Map<String, Map<Integer, Long>> found = new TreeMap<>();
+    for (MeasureChange measure : sums.sums().during(-1_000_000, 1_000_000)) {
+      Map<Integer, Long> days = new TreeMap<>();
+      for (int i = 0; i < measure.getDays().size(); i++) {
+        days.put(measure.getDays().get(i), measure.getAmounts().get(i));
+      }
+      found.put(measure.getMeasure() + ' ' + measure.getCurrency(), days);
+    }
+    assertThat(found).isEqualTo(plain);
+    assertThat(sums.sums().size()).isEqualTo(plain.values().stream().mapToInt(Map::size).sum());
   }
 
   /** The keys of what is kept. */
