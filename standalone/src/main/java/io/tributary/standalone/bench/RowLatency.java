@@ -13,14 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * How long it takes from an event's being sent to Kafka until a committed row of metrics has it, at
@@ -52,7 +48,9 @@ final class RowLatency {
     int count = (int) Math.max(1, perSecond * time.toMillis() / 1e3);
     AtomicLongArray sentAt = new AtomicLongArray(count);
     long[] latencies = new long[count];
-    try (KafkaConsumer<String, MetricValues> rows = rows()) {
+    try (KafkaConsumer<String, MetricValues> rows =
+        CommittedTail.of(
+            bench, Topics.METRIC_VALUES, bench.serdes().<MetricValues>deserializer())) {
       String name = Long.toString(System.nanoTime());
       send(name + "-first");
       filler.flush();
@@ -103,23 +101,6 @@ final class RowLatency {
         .map(MetricValue::getValueMicros)
         .mapToLong(micros -> micros / MICROS)
         .findAny();
-  }
-
-  /** From the end of the topic on, and only what is committed. */
-  private KafkaConsumer<String, MetricValues> rows() {
-    Map<String, Object> config = bench.kafka();
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    KafkaConsumer<String, MetricValues> consumer =
-        new KafkaConsumer<>(
-            config, new StringDeserializer(), bench.serdes().<MetricValues>deserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.METRIC_VALUES.name()).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    return consumer;
   }
 
   private void send(String name, int count, double perSecond, AtomicLongArray sentAt)

@@ -13,12 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * How long it takes from an event's being sent to Kafka until its customer's state can be read, at
@@ -45,7 +42,8 @@ final class StateLatency {
   long[] of(double perSecond, Duration time) throws InterruptedException {
     int count = (int) Math.max(1, perSecond * time.toMillis() / 1e3);
     long[] latencies = new long[count];
-    try (KafkaConsumer<String, byte[]> states = states();
+    try (KafkaConsumer<String, byte[]> states =
+            CommittedTail.of(bench, Topics.CUSTOMER_LIFECYCLE, new ByteArrayDeserializer());
         BackgroundSender sender = BackgroundSender.start(() -> send(count, perSecond))) {
       long patience = System.nanoTime() + time.plus(PATIENCE).toNanos();
       for (int seen = 0; seen < count; ) {
@@ -64,22 +62,6 @@ final class StateLatency {
       sender.finish();
     }
     return latencies;
-  }
-
-  /** From the end of the topic on, and only what is committed. */
-  private KafkaConsumer<String, byte[]> states() {
-    Map<String, Object> config = bench.kafka();
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.CUSTOMER_LIFECYCLE.name()).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    return consumer;
   }
 
   private void send(int count, double perSecond) throws InterruptedException {

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Whether the instance works off a backlog, as in a backfill, in a replay or after it was down.
  * Then the same customers come up again and again within seconds, as what was weeks then is seconds
  * now; who they are is often not known yet when their first events come; and each of them changes
- * years of rows. So customers wait for more of their events before it is worked out what follows,
- * and rows wait for all customers. One settlement for all is many times cheaper than one each, for
- * every stage and for all that read what is sent. What follows from an event that was late already
- * is later by no more than that.
+ * years of rows. So events of subjects that nobody knows wait until it is known whose they are,
+ * customers wait for more of their events before it is worked out what follows, and rows wait for
+ * all customers. One settlement for all is many times cheaper than one each, for every stage and
+ * for all that read what is sent. A customer waits no longer than its first event was late.
  *
  * <p>All tasks of an instance share it.
  */

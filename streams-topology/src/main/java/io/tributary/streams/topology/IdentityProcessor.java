@@ -62,7 +62,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     held = new WaitingList(store, this::atTheLatest);
     heldSubjects =
         Gauge.builder("tributary.identity.subjects.held", held, WaitingList::count)
-            .description("Subjects whose first, late events wait until it is known whose they are")
+            .description("Subjects whose first events wait until it is known whose they are")
             .tag("task", context.taskId().toString())
             .register(stage.meters());
     CommitHook hook = context.getStateStore(Names.IDENTITY_BUFFER);
