@@ -106,14 +106,15 @@ final class Attribution {
     Moment latest = opportunity.latest();
     Map<String, PageWriter> channels = new TreeMap<>();
     List<Touch> path = touches.between(from(policy, latest.outcomeAt()), latest.outcomeAt());
+    Way way = new Way(path, opportunity, leadAt);
     for (AttributionModel model : AttributionModel.values()) {
-      shares(model, path, opportunity, leadAt)
+      way.shares(model)
           .forEach(
               (channel, micros) ->
                   channels
                       .computeIfAbsent(channel, first -> new PageWriter(days))
                       .money(
-                          Measures.ATTRIBUTED_AMOUNT + model.text(),
+                          model.measure(),
                           latest.outcomeAt(),
                           OpportunityPage.currency(latest, policy),
                           micros));
@@ -130,26 +131,34 @@ final class Attribution {
     return pages;
   }
 
-  private static Map<String, Long> shares(
-      AttributionModel model, List<Touch> path, Opportunity opportunity, Long leadAt) {
-    Moment latest = opportunity.latest();
-    long amount = OpportunityPage.amount(latest);
-    if (path.isEmpty()) {
-      return Map.of(UNATTRIBUTED, amount);
+  /** The touches that led to an opportunity, and what it is worth. */
+  private static final class Way {
+    private final List<Touch> touches;
+    private final long amount;
+    private final AttributionModel.Path path;
+
+    Way(List<Touch> touches, Opportunity opportunity, Long leadAt) {
+      this.touches = touches;
+      this.amount = OpportunityPage.amount(opportunity.latest());
+      this.path =
+          new AttributionModel.Path(
+              touches.stream().map(TouchPath::at).toList(),
+              leadAt,
+              opportunity.openedAt(),
+              opportunity.latest().outcomeAt());
     }
-    long[] parts =
-        Shares.of(
-            amount,
-            model.weights(
-                new AttributionModel.Path(
-                    path.stream().map(TouchPath::at).toList(),
-                    leadAt,
-                    opportunity.openedAt(),
-                    latest.outcomeAt())));
-    Map<String, Long> shares = new TreeMap<>();
-    for (int i = 0; i < parts.length; i++) {
-      shares.merge(path.get(i).getChannel(), parts[i], Long::sum);
+
+    /** By channel. */
+    Map<String, Long> shares(AttributionModel model) {
+      if (touches.isEmpty()) {
+        return Map.of(UNATTRIBUTED, amount);
+      }
+      long[] parts = model.shares(amount, path);
+      Map<String, Long> shares = new TreeMap<>();
+      for (int i = 0; i < parts.length; i++) {
+        shares.merge(touches.get(i).getChannel(), parts[i], Long::sum);
+      }
+      return shares;
     }
-    return shares;
   }
 }

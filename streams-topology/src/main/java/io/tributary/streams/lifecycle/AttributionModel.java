@@ -6,52 +6,53 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How much each touch on the way to a won opportunity has a share in it. */
 public enum AttributionModel {
   FIRST {
     @Override
-    BigInteger[] weights(Path path) {
-      return milestones(path, OptionalInt.of(0));
+    long[] shares(long micros, Path path) {
+      return Shares.of(micros, milestones(path, 0));
     }
   },
   LAST {
     @Override
-    BigInteger[] weights(Path path) {
-      return milestones(path, OptionalInt.of(path.size() - 1));
+    long[] shares(long micros, Path path) {
+      return Shares.of(micros, milestones(path, path.size() - 1));
     }
   },
   LINEAR {
     @Override
-    BigInteger[] weights(Path path) {
-      return each(path, touch -> 1);
+    long[] shares(long micros, Path path) {
+      return Shares.of(micros, equal(path));
     }
   },
   /** 40 % each to the first and the last, 20 % to those between; of two touches half each. */
   POSITION {
     @Override
-    BigInteger[] weights(Path path) {
+    long[] shares(long micros, Path path) {
+      long[] weights = equal(path);
       int between = path.size() - 2;
-      if (between <= 0) {
-        return each(path, touch -> 1);
+      if (between > 0) {
+        Arrays.fill(weights, 20);
+        weights[0] = 40L * between;
+        weights[path.size() - 1] = 40L * between;
       }
-      return each(path, touch -> touch == 0 || touch == path.size() - 1 ? 40L * between : 20);
+      return Shares.of(micros, weights);
     }
   },
   /** Half as much for every seven days before the close. */
   TIME_DECAY {
     @Override
-    BigInteger[] weights(Path path) {
+    long[] shares(long micros, Path path) {
       BigInteger[] weights = new BigInteger[path.size()];
       for (int touch = 0; touch < weights.length; touch++) {
         double days = (path.closedAt() - path.touches().get(touch)) / DAY_MS;
         // StrictMath: every machine must come to the same shares.
         weights[touch] = scaled(StrictMath.pow(2, -days / HALF_LIFE_DAYS));
       }
-      return weights;
+      return Shares.of(micros, weights);
     }
   },
   /**
@@ -60,20 +61,14 @@ public enum AttributionModel {
    */
   W_SHAPED {
     @Override
-    BigInteger[] weights(Path path) {
-      BigInteger[] milestones =
-          milestones(
-              path,
-              OptionalInt.of(0),
-              path.leadAt() == null ? OptionalInt.empty() : path.lastUpTo(path.leadAt()),
-              path.lastUpTo(path.openedAt()));
-      long rest = Arrays.stream(milestones).filter(weight -> weight.signum() == 0).count();
-      return each(
-          path,
-          touch ->
-              milestones[touch].signum() == 0
-                  ? 10
-                  : 30 * Math.max(1, rest) * milestones[touch].longValue());
+    long[] shares(long micros, Path path) {
+      int beforeLead = path.leadAt() == null ? Path.NONE : path.lastUpTo(path.leadAt());
+      long[] weights = milestones(path, 0, beforeLead, path.lastUpTo(path.openedAt()));
+      long rest = Arrays.stream(weights).filter(milestones -> milestones == 0).count();
+      for (int touch = 0; touch < weights.length; touch++) {
+        weights[touch] = weights[touch] == 0 ? 10 : 30 * Math.max(1, rest) * weights[touch];
+      }
+      return Shares.of(micros, weights);
     }
   };
 
@@ -88,6 +83,8 @@ public enum AttributionModel {
           .limit(WEIGHT_PLACES + 1)
           .toArray(BigInteger[]::new);
 
+  private final String measure = Measures.ATTRIBUTED_AMOUNT + text();
+
   /**
    * The touches that come into question, and what they led to; times are milliseconds since the
    * epoch.
@@ -96,12 +93,19 @@ public enum AttributionModel {
    * @param leadAt null when there is none
    */
   record Path(List<Long> touches, Long leadAt, long openedAt, long closedAt) {
+    static final int NONE = -1;
+
     int size() {
       return touches.size();
     }
 
-    OptionalInt lastUpTo(long time) {
-      return IntStream.range(0, size()).filter(touch -> touches.get(touch) <= time).max();
+    /** The number of the touch, from 0. */
+    int lastUpTo(long time) {
+      int last = NONE;
+      while (last + 1 < touches.size() && touches.get(last + 1) <= time) {
+        last++;
+      }
+      return last;
     }
   }
 
@@ -118,29 +122,33 @@ public enum AttributionModel {
             .toBigInteger();
   }
 
-  /** One weight per touch, relative to each other. */
-  abstract BigInteger[] weights(Path path);
+  /** What each touch has of an amount: together they have all of it. */
+  abstract long[] shares(long micros, Path path);
+
+  /** What a channel's share adds to. */
+  String measure() {
+    return measure;
+  }
 
   /** {@code time_decay}: what measures and metrics call it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private interface Weight {
-    long of(int touch);
-  }
-
-  private static BigInteger[] each(Path path, Weight weight) {
-    return IntStream.range(0, path.size())
-        .mapToObj(touch -> BigInteger.valueOf(weight.of(touch)))
-        .toArray(BigInteger[]::new);
+  private static long[] equal(Path path) {
+    long[] weights = new long[path.size()];
+    Arrays.fill(weights, 1);
+    return weights;
   }
 
   /** How many milestones each touch is. */
-  private static BigInteger[] milestones(Path path, OptionalInt... touches) {
-    return each(
-        path,
-        touch ->
-            Arrays.stream(touches).filter(found -> found.equals(OptionalInt.of(touch))).count());
+  private static long[] milestones(Path path, int... touches) {
+    long[] counts = new long[path.size()];
+    for (int touch : touches) {
+      if (touch != Path.NONE) {
+        counts[touch]++;
+      }
+    }
+    return counts;
   }
 }

@@ -16,9 +16,7 @@ import java.util.stream.Stream;
  */
 final class Belongings {
   /** The first of them stay. */
-  static final Comparator<EntityRef> RANK =
-      Comparator.<EntityRef>comparingInt(entity -> scattered(entity.id().hashCode()))
-          .thenComparing(EntityRef::id);
+  static final Comparator<EntityRef> RANK = Belongings::rank;
 
   private final Map<EntityKind, NavigableSet<EntityRef>> kinds = new EnumMap<>(EntityKind.class);
 
@@ -42,6 +40,11 @@ final class Belongings {
 
   Stream<EntityRef> all() {
     return kinds.values().stream().flatMap(NavigableSet::stream);
+  }
+
+  private static int rank(EntityRef one, EntityRef other) {
+    int byHash = Integer.compare(scattered(one.id().hashCode()), scattered(other.id().hashCode()));
+    return byHash != 0 ? byHash : one.id().compareTo(other.id());
   }
 
   /** Ids that are counted up have hashes that are, too: the multiplication scatters them. */

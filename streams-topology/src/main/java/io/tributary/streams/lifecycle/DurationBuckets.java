@@ -11,26 +11,29 @@ public final class DurationBuckets {
   private static final double GROWTH = 1.02;
   private static final double LOG_GROWTH = StrictMath.log(GROWTH);
 
-  /** More than the longest duration has: all names are made once. */
-  private static final String[] NAMES =
-      IntStream.range(0, 2_300).mapToObj("%04d"::formatted).toArray(String[]::new);
+  /** More than the longest duration has. */
+  static final int COUNT = 2_300;
 
   private static final long[] MILLIS =
-      IntStream.range(0, NAMES.length).mapToLong(DurationBuckets::middle).toArray();
+      IntStream.range(0, COUNT).mapToLong(DurationBuckets::middle).toArray();
 
   private DurationBuckets() {}
 
   /**
-   * The part of a measure's name that says which bucket a duration is in, in the order of the
-   * durations.
+   * Which bucket a duration is in; longer ones are in later ones.
    *
    * @param millis 0 or more
    */
-  static String of(long millis) {
+  static int of(long millis) {
     // StrictMath: every machine must count the same duration into the same bucket.
-    int bucket =
-        millis == 0 ? 0 : 1 + (int) StrictMath.ceil(StrictMath.log((double) millis) / LOG_GROWTH);
-    return NAMES[bucket];
+    return millis == 0
+        ? 0
+        : 1 + (int) StrictMath.ceil(StrictMath.log((double) millis) / LOG_GROWTH);
+  }
+
+  /** The part of a measure's name that says which bucket it counts; names sort as buckets do. */
+  static String name(int bucket) {
+    return "%04d".formatted(bucket);
   }
 
   /** The number that a part of a measure's name says. */

@@ -1,7 +1,5 @@
 package io.tributary.streams.lifecycle;
 
-import java.util.Arrays;
-
 /**
  * Sums by number, without an object for each: most of what a customer's events amount to is added
  * up here, in six slices each.
@@ -21,9 +19,8 @@ final class LongSums {
    * exact.
    *
    * @param key any number but 0
-   * @return the sum
    */
-  long add(long key, long amount) {
+  void add(long key, long amount) {
     int place = place(key);
     if (keys[place] == FREE) {
       if (size >= keys.length / 2) {
@@ -34,39 +31,24 @@ final class LongSums {
       size++;
     }
     sums[place] += amount;
-    return sums[place];
   }
 
-  /** Is told a sum. */
-  interface Reader {
-    void read(long key, long sum);
-  }
-
-  /** Tells all sums that are not 0, in no order. */
-  void forEach(Reader reader) {
+  /**
+   * Copies all, in no order.
+   *
+   * @param first place of the first of them
+   * @return the place after the last of them
+   */
+  int copy(long[] toKeys, long[] toSums, int first) {
+    int next = first;
     for (int i = 0; i < keys.length; i++) {
-      if (sums[i] != 0) {
-        reader.read(keys[i], sums[i]);
+      if (keys[i] != FREE) {
+        toKeys[next] = keys[i];
+        toSums[next] = sums[i];
+        next++;
       }
     }
-  }
-
-  long get(long key) {
-    return sums[place(key)];
-  }
-
-  /** Those whose sum is not 0, in order. */
-  long[] keys() {
-    long[] found = new long[size];
-    int count = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (sums[i] != 0) {
-        found[count++] = keys[i];
-      }
-    }
-    long[] sorted = Arrays.copyOf(found, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return next;
   }
 
   void clear() {

@@ -19,14 +19,22 @@ final class MeasureNumbers {
   private final Map<String, Map<String, Integer>> byCurrency = new HashMap<>();
   private final List<Named> named = new ArrayList<>();
 
+  /** Of the currency that was last met: a page seldom has two. */
+  private Map<String, Integer> numbers = Map.of();
+
+  private String currency;
+
   /** Never 0. */
   long key(String measure, String currency, LocalDate day) {
     long number = number(measure, currency) + 1L;
     return number << Integer.SIZE | Integer.toUnsignedLong((int) day.toEpochDay() ^ SIGN);
   }
 
-  private int number(String measure, String currency) {
-    Map<String, Integer> numbers = byCurrency.computeIfAbsent(currency, first -> new HashMap<>());
+  private int number(String measure, String itsCurrency) {
+    if (!itsCurrency.equals(currency)) {
+      numbers = byCurrency.computeIfAbsent(itsCurrency, first -> new HashMap<>());
+      currency = itsCurrency;
+    }
     Integer known = numbers.get(measure);
     if (known == null) {
       known = named.size();
@@ -36,10 +44,10 @@ final class MeasureNumbers {
     return known;
   }
 
-  /** A change of the measure of the key, which has no days yet. */
-  MeasureChange unchanged(long key) {
+  /** A change of the measure of the key. */
+  MeasureChange change(long key, List<Integer> days, List<Long> amounts) {
     Named of = named.get((int) (key >>> Integer.SIZE) - 1);
-    return new MeasureChange(of.measure(), of.currency(), new ArrayList<>(), new ArrayList<>());
+    return new MeasureChange(of.measure(), of.currency(), days, amounts);
   }
 
   /** Days since 1970-01-01. */
@@ -54,6 +62,7 @@ final class MeasureNumbers {
   /** So that measures of long ago take no room. */
   void clear() {
     byCurrency.clear();
+    currency = null;
     named.clear();
   }
 }

@@ -6,16 +6,23 @@ import io.tributary.streams.lifecycle.Opportunity.Outcome;
 import io.tributary.streams.lifecycle.PageWriter.Step;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.Stage;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What an opportunity adds to the measures. */
 final class OpportunityPage {
+  private static final DurationMeasures CYCLE =
+      new DurationMeasures(
+          Measures.WON_CYCLE_MS, Measures.WON_CYCLE_COUNT, Measures.WON_CYCLE_BUCKET);
+
   private final Policy policy;
   private final Opportunity opportunity;
   private final PageWriter page;
@@ -64,12 +71,7 @@ final class OpportunityPage {
     if (opportunity.isWon()) {
       page.count(Measures.WON, latest.outcomeAt());
       page.money(Measures.WON_AMOUNT, latest.outcomeAt(), currency, amount(latest));
-      page.duration(
-          Measures.WON_CYCLE_MS,
-          Measures.WON_CYCLE_COUNT,
-          Measures.WON_CYCLE_BUCKET,
-          latest.outcomeAt(),
-          latest.outcomeAt() - opportunity.openedAt());
+      page.duration(CYCLE, latest.outcomeAt(), latest.outcomeAt() - opportunity.openedAt());
     } else if (opportunity.isLost()) {
       page.count(Measures.LOST, latest.outcomeAt());
       page.money(Measures.LOST_AMOUNT, latest.outcomeAt(), currency, amount(latest));
@@ -77,40 +79,38 @@ final class OpportunityPage {
   }
 
   private void pipeline() {
-    page.level(Measures.OPEN_OPPORTUNITIES, "", steps(moment -> isOpen(moment) ? 1L : 0L));
+    page.level(Measures.OPEN_OPPORTUNITIES, "", steps(moment -> isOpen(moment) ? 1 : 0));
     Set<String> currencies = new TreeSet<>();
-    Set<String> quarters = new TreeSet<>();
+    Map<LocalDate, String> quarters = new HashMap<>();
     for (Moment moment : opportunity.moments()) {
       currencies.add(currency(moment, policy));
       if (moment.expectedClose() != null) {
-        quarters.add(policy.quarterOf(moment.expectedClose()));
+        quarters.computeIfAbsent(moment.expectedClose(), policy::quarterOf);
       }
     }
     for (String currency : currencies) {
       page.level(Measures.OPEN_AMOUNT, currency, steps(moment -> open(moment, currency)));
       page.level(Measures.WEIGHTED_AMOUNT, currency, steps(moment -> weighted(moment, currency)));
-      for (String quarter : quarters) {
+      for (String quarter : new TreeSet<>(quarters.values())) {
+        Predicate<Moment> closesIn = moment -> quarter.equals(quarters.get(moment.expectedClose()));
         page.level(
             Measures.CLOSING_AMOUNT + quarter,
             currency,
-            steps(moment -> closesIn(quarter, moment) ? open(moment, currency) : 0));
+            steps(moment -> closesIn.test(moment) ? open(moment, currency) : 0));
         page.level(
             Measures.CLOSING_WEIGHTED + quarter,
             currency,
-            steps(moment -> closesIn(quarter, moment) ? weighted(moment, currency) : 0));
+            steps(moment -> closesIn.test(moment) ? weighted(moment, currency) : 0));
       }
     }
   }
 
-  private boolean closesIn(String quarter, Moment moment) {
-    return moment.expectedClose() != null
-        && policy.quarterOf(moment.expectedClose()).equals(quarter);
-  }
-
-  private List<Step> steps(Function<Moment, Long> height) {
-    return opportunity.moments().stream()
-        .map(moment -> new Step(moment.at(), height.apply(moment)))
-        .toList();
+  private List<Step> steps(ToLongFunction<Moment> height) {
+    List<Step> steps = new ArrayList<>(opportunity.moments().size());
+    for (Moment moment : opportunity.moments()) {
+      steps.add(new Step(moment.at(), height.applyAsLong(moment)));
+    }
+    return steps;
   }
 
   private static boolean isOpen(Moment moment) {
@@ -134,26 +134,21 @@ final class OpportunityPage {
   private void stages() {
     Map<String, List<Step>> open = new TreeMap<>();
     for (StageVisits.Visit visit : StageVisits.of(opportunity, policy.stages())) {
-      String stage = visit.stage();
-      page.count(Measures.STAGE_ENTERED + stage, visit.enteredAt());
+      StageMeasures stage = StageMeasures.of(visit.stage());
+      page.count(stage.entered(), visit.enteredAt());
       if (visit.advanced()) {
-        page.count(Measures.STAGE_ADVANCED + stage, visit.enteredAt());
+        page.count(stage.advanced(), visit.enteredAt());
       }
       if (opportunity.isWon()) {
-        page.count(Measures.STAGE_WON + stage, visit.enteredAt());
+        page.count(stage.won(), visit.enteredAt());
       }
-      List<Step> steps = open.computeIfAbsent(stage, first -> new ArrayList<>());
+      List<Step> steps = open.computeIfAbsent(stage.open(), first -> new ArrayList<>());
       steps.add(new Step(visit.enteredAt(), 1));
       if (visit.leftAt() != null) {
         steps.add(new Step(visit.leftAt(), 0));
-        page.duration(
-            Measures.STAGE_DWELL_MS + stage,
-            Measures.STAGE_DWELL_COUNT + stage,
-            Measures.STAGE_DWELL_BUCKET + stage + ':',
-            visit.leftAt(),
-            visit.leftAt() - visit.enteredAt());
+        page.duration(stage.dwell(), visit.leftAt(), visit.leftAt() - visit.enteredAt());
       }
     }
-    open.forEach((stage, steps) -> page.level(Measures.STAGE_OPEN + stage, "", steps));
+    open.forEach((measure, steps) -> page.level(measure, "", steps));
   }
 }

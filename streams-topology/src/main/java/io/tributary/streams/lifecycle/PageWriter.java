@@ -45,11 +45,11 @@ final class PageWriter {
    *
    * @param millis a negative one is left out, being a mistake of somebody's clock
    */
-  void duration(String sum, String count, String bucket, long at, long millis) {
+  void duration(DurationMeasures measures, long at, long millis) {
     if (millis >= 0) {
-      number(sum, at, millis);
-      count(count, at);
-      count(bucket + DurationBuckets.of(millis), at);
+      number(measures.sum(), at, millis);
+      count(measures.count(), at);
+      count(measures.bucketOf(millis), at);
     }
   }
 

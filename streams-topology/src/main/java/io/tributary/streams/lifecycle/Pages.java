@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /** What each kind of entity adds to the measures: the one place that says so. */
 final class Pages {
+  private static final DurationMeasures RESPONSE =
+      new DurationMeasures(
+          Measures.LEAD_RESPONSE_MS, Measures.LEAD_RESPONSES, Measures.LEAD_RESPONSE_BUCKET);
   private static final long FIVE_MINUTES_MS = 300_000;
 
   private final Policy policy;
@@ -69,12 +72,7 @@ final class Pages {
     page.count(Measures.LEADS, lead.firstSeenAt());
     if (lead.respondedAt() != null) {
       long response = lead.respondedAt() - lead.capturedAt();
-      page.duration(
-          Measures.LEAD_RESPONSE_MS,
-          Measures.LEAD_RESPONSES,
-          Measures.LEAD_RESPONSE_BUCKET,
-          lead.capturedAt(),
-          response);
+      page.duration(RESPONSE, lead.capturedAt(), response);
       if (response <= FIVE_MINUTES_MS) {
         page.count(Measures.LEADS_ANSWERED_5M, lead.capturedAt());
       }

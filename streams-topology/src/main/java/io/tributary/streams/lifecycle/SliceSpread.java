@@ -4,17 +4,27 @@ import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.PrimitivesArrays.IntArray;
+import org.apache.avro.generic.PrimitivesArrays.LongArray;
 
 /**
- * Spreads sums over the slices that they belong to. They are brought in order once, by counting;
- * then every slice is written from its first sum to its last, and none has to look any up.
+ * Spreads sums over the slices that they belong to. They are brought in order once; then every
+ * slice is written from its first sum to its last, and none has to look any up.
  */
 final class SliceSpread {
   /** One slice: a dimension and its value; the value of the total is empty. */
   record Slice(String dimension, String value) {}
+
+  private static final Schema DAYS = MeasureChange.getClassSchema().getField("days").schema();
+  private static final Schema AMOUNTS = MeasureChange.getClassSchema().getField("amounts").schema();
+
+  /** Most measures change on a few days only. */
+  private static final int FEW = 8;
 
   private final MeasureNumbers numbers;
   private final Instant latestEventAt;
@@ -30,43 +40,35 @@ final class SliceSpread {
     this.latestEventAt = latestEventAt;
   }
 
-  private record Source(LongSums sums, List<Writer> slices) {}
+  private record Source(LongSums sums, Writer[] slices) {}
 
   /** Sums that belong to all of these slices. */
   void add(LongSums sums, List<Slice> slices) {
-    List<Writer> found = new ArrayList<>(slices.size());
-    slices.forEach(slice -> found.add(writers.computeIfAbsent(slice, Writer::new)));
+    Writer[] found = new Writer[slices.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = writers.computeIfAbsent(slices.get(i), Writer::new);
+    }
     sources.add(new Source(sums, found));
   }
 
   /** One record per slice, more only where one would be too large; none where all is 0. */
   List<SliceChange> changes() {
-    LongSums places = new LongSums();
-    sources.forEach(source -> source.sums().forEach((key, sum) -> places.add(key, 1)));
-    long[] keys = places.keys();
-    int[] starts = new int[keys.length + 1];
-    for (int i = 0; i < keys.length; i++) {
-      long count = places.get(keys[i]);
-      starts[i + 1] = Math.toIntExact(starts[i] + count);
-      places.add(keys[i], starts[i] - count);
-    }
-    long[] amounts = new long[starts[keys.length]];
-    Source[] from = new Source[amounts.length];
+    int count = 0;
     for (Source source : sources) {
-      source
-          .sums()
-          .forEach(
-              (key, sum) -> {
-                int place = (int) places.add(key, 1) - 1;
-                amounts[place] = sum;
-                from[place] = source;
-              });
+      count += source.sums().size();
     }
-    for (int i = 0; i < keys.length; i++) {
-      for (int place = starts[i]; place < starts[i + 1]; place++) {
-        for (Writer slice : from[place].slices()) {
-          slice.add(keys[i], amounts[place]);
-        }
+    long[] keys = new long[count];
+    long[] sums = new long[count];
+    Writer[][] slices = new Writer[count][];
+    int next = 0;
+    for (Source source : sources) {
+      int end = source.sums().copy(keys, sums, next);
+      Arrays.fill(slices, next, end, source.slices());
+      next = end;
+    }
+    for (int place : KeyOrder.of(keys)) {
+      for (Writer slice : slices[place]) {
+        slice.add(keys[place], sums[place]);
       }
     }
     List<SliceChange> changes = new ArrayList<>();
@@ -79,6 +81,8 @@ final class SliceSpread {
     private final Slice slice;
     private final List<SliceChange> full = new ArrayList<>();
     private List<MeasureChange> measures = new ArrayList<>();
+    private IntArray days;
+    private LongArray amounts;
     private int bytes;
     private long key;
     private long sum;
@@ -108,13 +112,14 @@ final class SliceSpread {
         return;
       }
       if (measures.isEmpty() || !MeasureNumbers.isSameMeasure(key, written)) {
-        MeasureChange measure = numbers.unchanged(key);
+        days = new IntArray(FEW, DAYS);
+        amounts = new LongArray(FEW, AMOUNTS);
+        MeasureChange measure = numbers.change(key, days, amounts);
         measures.add(measure);
         bytes += SliceChanges.bytes(measure);
       }
-      MeasureChange measure = measures.get(measures.size() - 1);
-      measure.getDays().add(MeasureNumbers.epochDay(key));
-      measure.getAmounts().add(sum);
+      days.add(days.size(), MeasureNumbers.epochDay(key));
+      amounts.add(amounts.size(), sum);
       bytes += SliceChanges.DAY_BYTES;
       written = key;
       if (bytes > SliceChanges.MOST_BYTES) {

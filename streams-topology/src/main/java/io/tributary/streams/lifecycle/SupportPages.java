@@ -12,26 +12,23 @@ final class SupportPages {
   private static final int PROMOTER_NPS = 9;
   private static final int DETRACTOR_NPS = 6;
 
+  private static final DurationMeasures RESPONSE =
+      new DurationMeasures(
+          Measures.FIRST_RESPONSE_MS, Measures.FIRST_RESPONSES, Measures.FIRST_RESPONSE_BUCKET);
+  private static final DurationMeasures RESOLUTION =
+      new DurationMeasures(
+          Measures.RESOLUTION_MS, Measures.TICKETS_SOLVED, Measures.RESOLUTION_BUCKET);
+
   private SupportPages() {}
 
   static LedgerPage ticket(Ticket ticket, Days days, Dimensions context) {
     PageWriter page = new PageWriter(days);
     page.count(Measures.TICKETS_OPENED, ticket.openedAt());
     if (ticket.respondedAt() != null) {
-      page.duration(
-          Measures.FIRST_RESPONSE_MS,
-          Measures.FIRST_RESPONSES,
-          Measures.FIRST_RESPONSE_BUCKET,
-          ticket.openedAt(),
-          ticket.respondedAt() - ticket.openedAt());
+      page.duration(RESPONSE, ticket.openedAt(), ticket.respondedAt() - ticket.openedAt());
     }
     if (ticket.lastSolvedAt() != null) {
-      page.duration(
-          Measures.RESOLUTION_MS,
-          Measures.TICKETS_SOLVED,
-          Measures.RESOLUTION_BUCKET,
-          ticket.lastSolvedAt(),
-          ticket.lastSolvedAt() - ticket.openedAt());
+      page.duration(RESOLUTION, ticket.lastSolvedAt(), ticket.lastSolvedAt() - ticket.openedAt());
     }
     List<Step> open = new ArrayList<>();
     for (Ticket.Span span : ticket.open()) {

@@ -1,6 +1,7 @@
 package io.tributary.streams.metrics;
 
 import io.tributary.streams.lifecycle.Measures;
+import io.tributary.streams.lifecycle.StageMeasures;
 import io.tributary.streams.policy.Policy;
 import java.util.List;
 
@@ -23,11 +24,12 @@ final class StageMetrics {
   }
 
   private static void add(FamilyWriter writer, String stage) {
-    String entered = Measures.STAGE_ENTERED + stage;
-    String advanced = Measures.STAGE_ADVANCED + stage;
-    String dwellMs = Measures.STAGE_DWELL_MS + stage;
-    String dwellCount = Measures.STAGE_DWELL_COUNT + stage;
-    String dwellBucket = Measures.STAGE_DWELL_BUCKET + stage + ':';
+    StageMeasures measures = StageMeasures.of(stage);
+    String entered = measures.entered();
+    String advanced = measures.advanced();
+    String dwellMs = measures.dwell().sum();
+    String dwellCount = measures.dwell().count();
+    String dwellBucket = measures.dwell().bucket();
     writer
         .metric(
             "stage_conversion:" + stage,
