@@ -154,8 +154,11 @@ final class Entities {
   /** Forgets which have changed, and those that have no facts any more. */
   void settled() {
     saved();
-    unsettled.removeIf(reference -> !all.get(reference).facts().isEmpty());
-    unsettled.forEach(all::remove);
+    for (EntityRef reference : unsettled) {
+      if (all.get(reference).facts().isEmpty()) {
+        all.remove(reference);
+      }
+    }
     unsettled.clear();
   }
 

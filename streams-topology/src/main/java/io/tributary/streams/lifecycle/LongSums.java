@@ -10,8 +10,11 @@ final class LongSums {
   /** The golden ratio: spreads keys that differ in a few bits only. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private long[] keys = new long[16];
-  private long[] sums = new long[16];
+  /** Half of it is what a customer's events change on an ordinary day. */
+  private static final int ROOM = 64;
+
+  private long[] keys = new long[ROOM];
+  private long[] sums = new long[ROOM];
   private int size;
 
   /**
@@ -52,8 +55,8 @@ final class LongSums {
   }
 
   void clear() {
-    keys = new long[16];
-    sums = new long[16];
+    keys = new long[ROOM];
+    sums = new long[ROOM];
     size = 0;
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 final class MeasureNumbers {
   private static final int SIGN = Integer.MIN_VALUE;
 
-  private record Named(String measure, String currency) {}
+  private record Named(String measure, String currency, boolean isRate) {}
 
   private final Map<String, Map<String, Integer>> byCurrency = new HashMap<>();
   private final List<Named> named = new ArrayList<>();
@@ -38,7 +38,7 @@ final class MeasureNumbers {
     Integer known = numbers.get(measure);
     if (known == null) {
       known = named.size();
-      named.add(new Named(measure, currency));
+      named.add(new Named(measure, currency, Measures.isRate(measure)));
       numbers.put(measure, known);
     }
     return known;
@@ -46,8 +46,17 @@ final class MeasureNumbers {
 
   /** A change of the measure of the key. */
   MeasureChange change(long key, List<Integer> days, List<Long> amounts) {
-    Named of = named.get((int) (key >>> Integer.SIZE) - 1);
+    Named of = named(key);
     return new MeasureChange(of.measure(), of.currency(), days, amounts);
+  }
+
+  /** Whether the measure of the key is one of {@link Measures#isRate}. */
+  boolean isRate(long key) {
+    return named(key).isRate();
+  }
+
+  private Named named(long key) {
+    return named.get((int) (key >>> Integer.SIZE) - 1);
   }
 
   /** Days since 1970-01-01. */

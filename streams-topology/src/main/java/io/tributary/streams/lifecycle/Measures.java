@@ -123,17 +123,13 @@ public final class Measures {
   /** Lengths of the trailing windows that retention is measured over, in days. */
   public static final List<Integer> RETENTION_DAYS = List.of(7, 30, 90, 365);
 
-  /** What the names of rates have in common, and hardly any others. */
-  private static final String RATE = "fx_rate";
-
   private static final String BUCKET = "_bucket";
 
   private Measures() {}
 
   /** Whether it concerns no slice but the conversion of amounts in all of them. */
   static boolean isRate(String measure) {
-    return measure.startsWith(RATE)
-        && (measure.startsWith(FX_RATE) || measure.startsWith(FX_RATE_SAID));
+    return measure.startsWith(FX_RATE) || measure.startsWith(FX_RATE_SAID);
   }
 
   /** Whether it counts the durations of one bucket, which is named at its end. */

@@ -5,32 +5,20 @@ import io.tributary.output.Contribution;
 import io.tributary.state.LedgerPage;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes the page of one entity: equal addends are summed, zeros left out, and the order is fixed.
  */
 final class PageWriter {
-  /** What a contribution belongs to. */
-  record Line(String measure, LocalDate day, String currency) implements Comparable<Line> {
-    @Override
-    public int compareTo(Line other) {
-      int byMeasure = measure.compareTo(other.measure);
-      if (byMeasure != 0) {
-        return byMeasure;
-      }
-      int byDay = day.compareTo(other.day);
-      return byDay != 0 ? byDay : currency.compareTo(other.currency);
-    }
-  }
+  private static final Comparator<Contribution> ORDER = PageWriter::order;
 
   /** From {@code at} (milliseconds since the epoch) on, a level is this high. */
   record Step(long at, long value) {}
 
   private final Days days;
-  private final Map<Line, Long> lines = new TreeMap<>();
+  private final List<Contribution> addends = new ArrayList<>();
 
   PageWriter(Days days) {
     this.days = days;
@@ -63,7 +51,7 @@ final class PageWriter {
 
   void add(String measure, LocalDate day, String currency, long amount) {
     if (amount != 0) {
-      lines.merge(new Line(measure, day, currency), amount, Math::addExact);
+      addends.add(new Contribution(measure, day, currency, amount));
     }
   }
 
@@ -95,14 +83,17 @@ final class PageWriter {
   }
 
   LedgerPage page(Dimensions dimensions) {
-    List<Contribution> contributions = new ArrayList<>(lines.size());
-    lines.forEach(
-        (line, amount) -> {
-          if (amount != 0) {
-            contributions.add(
-                new Contribution(line.measure(), line.day(), line.currency(), amount));
-          }
-        });
+    addends.sort(ORDER);
+    List<Contribution> contributions = new ArrayList<>(addends.size());
+    for (int first = 0, next; first < addends.size(); first = next) {
+      Contribution sum = addends.get(first);
+      for (next = first + 1; next < addends.size() && isSameLine(sum, addends.get(next)); next++) {
+        sum.setAmount(Math.addExact(sum.getAmount(), addends.get(next).getAmount()));
+      }
+      if (sum.getAmount() != 0) {
+        contributions.add(sum);
+      }
+    }
     return new LedgerPage(
         dimensions.channel(),
         dimensions.region(),
@@ -110,5 +101,18 @@ final class PageWriter {
         dimensions.owner(),
         dimensions.product(),
         contributions);
+  }
+
+  private static boolean isSameLine(Contribution one, Contribution other) {
+    return ORDER.compare(one, other) == 0;
+  }
+
+  private static int order(Contribution one, Contribution other) {
+    int byMeasure = one.getMeasure().compareTo(other.getMeasure());
+    if (byMeasure != 0) {
+      return byMeasure;
+    }
+    int byDay = one.getDay().compareTo(other.getDay());
+    return byDay != 0 ? byDay : one.getCurrency().compareTo(other.getCurrency());
   }
 }

@@ -86,11 +86,10 @@ public final class SliceChanges {
     LongSums sums = changes.computeIfAbsent(dimensions, known -> new LongSums());
     int before = sums.size() + rates.size();
     for (Contribution contribution : contributions) {
-      String measure = contribution.getMeasure();
-      LongSums changed = Measures.isRate(measure) ? rates : sums;
-      changed.add(
-          numbers.key(measure, contribution.getCurrency(), contribution.getDay()),
-          sign * contribution.getAmount());
+      long key =
+          numbers.key(contribution.getMeasure(), contribution.getCurrency(), contribution.getDay());
+      LongSums changed = numbers.isRate(key) ? rates : sums;
+      changed.add(key, sign * contribution.getAmount());
     }
     size += sums.size() + rates.size() - before;
   }
