@@ -15,7 +15,7 @@ final class AlertTable implements TableWriter {
   @Override
   public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {
     staging.copy("staged_alert", COLUMNS, rows -> records.forEach(record -> row(rows, record)));
-    return List.of("INSERT INTO tributary.alert SELECT * FROM staged_alert ON CONFLICT DO NOTHING");
+    return List.of(Addition.sql("tributary.alert", "staged_alert", "change_id"));
   }
 
   private static void row(BinaryCopy rows, SinkRecord record) {

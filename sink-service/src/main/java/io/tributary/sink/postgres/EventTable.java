@@ -16,9 +16,9 @@ final class EventTable implements TableWriter {
       "source text, event_id text, occurred_at timestamptz, type text, namespace text, subject text,"
           + " identifiers text[], received_at timestamptz, body jsonb";
 
-  /** Two topics may hold the same event, so here two writers can meet: not for MERGE. */
+  /** Two topics may hold the same event. In order of time they also come month by month. */
   private static final String INSERT =
-      "INSERT INTO tributary.event SELECT * FROM staged_event ON CONFLICT DO NOTHING";
+      Addition.sql("tributary.event", "staged_event", "occurred_at", "source", "event_id");
 
   @Override
   public List<String> stage(Staging staging, List<SinkRecord> records) throws SQLException {

@@ -14,16 +14,15 @@ import java.util.Map;
 
 /**
  * What stands where in the arrays of a row of metrics. A layout never changes: another sequence of
- * metrics is another layout, whose number is the hash of that sequence.
+ * metrics is another layout, whose number is the hash of that sequence. For one writer.
  */
 final class MetricLayouts {
   private static final String STAGED = "staged_metric_layout";
   private static final String COLUMNS =
       "layout bigint, position integer, family text, metric text, \"window\" text";
 
-  /** Two sinks may meet the same layout at the same time: the second one waits for the first. */
   private static final String INSERT =
-      "INSERT INTO tributary.metric_layout SELECT * FROM " + STAGED + " ON CONFLICT DO NOTHING";
+      Addition.sql("tributary.metric_layout", STAGED, "layout", "position");
 
   private record Place(String metric, String window) {
     boolean holds(MetricValue value) {

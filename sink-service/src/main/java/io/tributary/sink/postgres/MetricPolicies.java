@@ -8,16 +8,15 @@ import java.util.Set;
 
 /**
  * What of a policy the warehouse has to know to find the days of a window. A version says the same
- * for good: it is the hash of all that the policy says.
+ * for good: it is the hash of all that the policy says. For one writer.
  */
 final class MetricPolicies {
   private static final String STAGED = "staged_metric_policy";
   private static final String COLUMNS =
       "policy_version text, currency text, fiscal_year_start integer, cac_lag_days integer";
 
-  /** Two sinks may meet the same policy at the same time: the second one waits for the first. */
   private static final String INSERT =
-      "INSERT INTO tributary.metric_policy SELECT * FROM " + STAGED + " ON CONFLICT DO NOTHING";
+      Addition.sql("tributary.metric_policy", STAGED, "policy_version");
 
   private record Terms(String version, String currency, int fiscalYearStart, int cacLagDays) {}
 

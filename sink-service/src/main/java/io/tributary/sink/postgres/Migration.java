@@ -67,8 +67,11 @@ public final class Migration {
               .migrate();
       LOG.info("the warehouse is ready; {} migrations were run", result.migrationsExecuted);
     } catch (FlywayException e) {
-      if (e.getCause() instanceof SQLException cause && isAway(cause)) {
-        throw cause;
+      // What broke off in the middle of a script is some causes down.
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException failure && isAway(failure)) {
+          throw failure;
+        }
       }
       throw new ConfigurationException("the warehouse cannot be migrated: " + e.getMessage(), e);
     }

@@ -21,9 +21,16 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 
-/** The warehouse in PostgreSQL: one transaction carries a batch's rows and its offsets. */
+/**
+ * The warehouse in PostgreSQL: one transaction carries a batch's rows and its offsets. For one
+ * thread; any number of writers may have one each of the same database. All of them take their
+ * locks in the same order: first of offsets, then table by table, and in each by its key. So none
+ * waits for one that waits for it.
+ */
 public final class PostgresWarehouse implements Warehouse {
-  private static final int CONNECTIONS = 2;
+  /** As many as a thread can use. */
+  private static final int CONNECTIONS = 1;
+
   private static final long CONNECT_MILLIS = 5_000;
 
   /** A server that is gone without a word is given up after this long. */
@@ -72,7 +79,6 @@ public final class PostgresWarehouse implements Warehouse {
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setAutoCommit(false);
     config.setConnectionInitSql(SESSION);
@@ -85,8 +91,9 @@ public final class PostgresWarehouse implements Warehouse {
     return new PostgresWarehouse(pool, pool::close);
   }
 
+  /** By topic; the order is the one in which every writer goes through the tables. */
   private static Map<String, TableWriter> writers() {
-    Map<String, TableWriter> writers = new HashMap<>();
+    Map<String, TableWriter> writers = new LinkedHashMap<>();
     TableWriter events = new EventTable();
     Topics.EVENTS.forEach(topic -> writers.put(topic.name(), events));
     writers.put(Topics.REJECTED_EVENTS.name(), new RejectedEventTable());
@@ -138,20 +145,24 @@ public final class PostgresWarehouse implements Warehouse {
     }
   }
 
-  /** The records by the table that they go to. */
+  /** The records by the table that they go to, in the order of the tables. */
   private Map<TableWriter, List<SinkRecord>> byWriter(List<SinkRecord> records) {
-    Map<String, List<SinkRecord>> byTopic = new LinkedHashMap<>();
+    Map<String, List<SinkRecord>> byTopic = new HashMap<>();
     records.forEach(
         record ->
             byTopic
                 .computeIfAbsent(record.partition().topic(), topic -> new ArrayList<>())
                 .add(record));
     Map<TableWriter, List<SinkRecord>> byWriter = new LinkedHashMap<>();
-    byTopic.forEach(
-        (topic, all) ->
+    writers.forEach(
+        (topic, writer) -> {
+          List<SinkRecord> all = byTopic.get(topic);
+          if (all != null) {
             byWriter
-                .computeIfAbsent(writers.get(topic), writer -> new ArrayList<>())
-                .addAll(LATEST_ONLY.contains(topic) ? latest(all) : all));
+                .computeIfAbsent(writer, none -> new ArrayList<>())
+                .addAll(LATEST_ONLY.contains(topic) ? latest(all) : all);
+          }
+        });
     return byWriter;
   }
 

@@ -20,7 +20,7 @@ final class RejectedEventTable implements TableWriter {
         COLUMNS,
         rows -> records.forEach(record -> row(rows, (RejectedEvent) record.value())));
     return List.of(
-        "INSERT INTO tributary.rejected_event SELECT * FROM staged_rejected_event ON CONFLICT DO NOTHING");
+        Addition.sql("tributary.rejected_event", "staged_rejected_event", "rejection_id"));
   }
 
   private static void row(BinaryCopy rows, RejectedEvent rejected) {

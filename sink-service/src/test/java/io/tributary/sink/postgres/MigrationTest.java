@@ -2,6 +2,7 @@ package io.tributary.sink.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.runtime.config.ConfigurationException;
 import io.tributary.sink.SinkConfiguration.WarehouseLogin;
@@ -149,6 +150,49 @@ class MigrationTest {
         .hasMessageContaining("warehouse.url")
         .hasMessageNotContaining("secret");
     assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatGoesAwayInTheMiddleIsWaitedFor() throws Exception {
+    TestDatabase database = TestDatabase.empty();
+    List<String> waits = new ArrayList<>();
+    try (Connection other = database.connect("postgres");
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // A script makes this schema, too, and has to wait until it is known whether there is one.
+      statement.execute("CREATE SCHEMA analytics");
+      Thread cutting = new Thread(() -> cutWhoWaits(database));
+      cutting.start();
+
+      Migration.await(
+          database.login("postgres"),
+          away -> {
+            waits.add(away);
+            rollBack(other);
+          });
+      cutting.join();
+    }
+
+    assertThat(waits).hasSize(1);
+    assertThat(database.rows("SELECT count(*) FROM analytics.customer_360")).containsExactly("0");
+  }
+
+  private static void cutWhoWaits(TestDatabase database) {
+    await()
+        .until(
+            () ->
+                database.rows(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'"),
+            cut -> !cut.isEmpty());
+  }
+
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
