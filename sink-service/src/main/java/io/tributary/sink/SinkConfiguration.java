@@ -22,6 +22,7 @@ public record SinkConfiguration(
     int replication,
     String group,
     String instanceId,
+    int threads,
     WarehouseLogin warehouse,
     BatchLimits batch,
     Webhooks webhooks) {
@@ -33,6 +34,11 @@ public record SinkConfiguration(
       Key.string("sink.instance.id", null)
           .describedAs(
               "Unique among the instances and the same after a restart; without one, the instance's partitions are handed on at each restart.");
+  private static final Key<Integer> THREADS =
+      Key.integer("sink.threads", 2)
+          .between(1, 16)
+          .describedAs(
+              "Threads that write, each with a connection to the warehouse and a share of the partitions; more than there are partitions do no harm.");
   private static final Key<String> URL =
       Key.string("warehouse.url", null)
           .required()
@@ -52,12 +58,13 @@ public record SinkConfiguration(
   private static final Key<Integer> BATCH_ROWS =
       Key.integer("sink.batch.rows", 50_000)
           .between(1, 1_000_000)
-          .describedAs("A transaction that reaches this many rows ends.");
+          .describedAs(
+              "A transaction that reaches this many rows ends; each thread has one of its own.");
   private static final Key<Long> BATCH_BYTES =
       Key.bytes("sink.batch.bytes", "8MiB")
           .between(1 << 10, 1 << 30)
           .describedAs(
-              "A transaction that reaches this size ends; in memory it takes several times as much.");
+              "A transaction that reaches this size ends; in memory it takes several times as much, and each thread has one of its own.");
   private static final Key<Duration> BATCH_AGE =
       Key.duration("sink.batch.age", "200ms")
           .describedAs("How long records wait for others before they are written.");
@@ -81,7 +88,7 @@ public record SinkConfiguration(
   public record WarehouseLogin(
       String url, String user, String password, String migrationUser, String migrationPassword) {}
 
-  /** When a batch ends. */
+  /** When a batch of one thread ends. */
   public record BatchLimits(int rows, long bytes, Duration age) {}
 
   /** Which alerts a receiver gets that is new. */
@@ -102,6 +109,7 @@ public record SinkConfiguration(
         List.of(
             GROUP,
             INSTANCE_ID,
+            THREADS,
             URL,
             USER,
             PASSWORD,
@@ -126,6 +134,7 @@ public record SinkConfiguration(
         settings.get(CommonKeys.TOPIC_REPLICATION),
         settings.get(GROUP),
         settings.get(INSTANCE_ID),
+        settings.get(THREADS),
         new WarehouseLogin(
             settings.get(URL),
             settings.get(USER),

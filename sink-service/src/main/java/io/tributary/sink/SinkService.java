@@ -17,12 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Kafka to the warehouse, and alerts to their receivers. */
 public final class SinkService implements AutoCloseable {
-  private final PostgresWarehouse warehouse;
   private final Sink sink;
   private final List<WebhookDelivery> webhooks;
 
-  private SinkService(PostgresWarehouse warehouse, Sink sink, List<WebhookDelivery> webhooks) {
-    this.warehouse = warehouse;
+  private SinkService(Sink sink, List<WebhookDelivery> webhooks) {
     this.sink = sink;
     this.webhooks = webhooks;
   }
@@ -39,20 +37,18 @@ public final class SinkService implements AutoCloseable {
     awaitOthers(configuration, context);
     WarehouseLogin login = configuration.warehouse();
     AvroSerdes serdes = new AvroSerdes(configuration.registry(), false);
-    PostgresWarehouse warehouse =
-        PostgresWarehouse.open(login.url(), login.user(), login.password());
     Sink sink =
         new Sink(
             configuration,
             PostgresWarehouse.topics().stream().map(Topic::name).toList(),
-            warehouse,
+            () -> PostgresWarehouse.open(login.url(), login.user(), login.password()),
             serdes,
             context);
     List<WebhookDelivery> webhooks =
         configuration.webhooks().urls().stream()
             .map(url -> WebhookDelivery.start(url, configuration, serdes, context))
             .toList();
-    return new SinkService(warehouse, sink, webhooks);
+    return new SinkService(sink, webhooks);
   }
 
   private static void awaitOthers(SinkConfiguration configuration, ServiceContext context)
@@ -77,6 +73,5 @@ public final class SinkService implements AutoCloseable {
   public void close() {
     webhooks.forEach(WebhookDelivery::close);
     sink.close();
-    warehouse.close();
   }
 }

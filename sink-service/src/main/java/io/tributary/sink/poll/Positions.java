@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which partitions this instance has, and where in them the consumer and the warehouse are. */
+/** Which partitions this writer has, and where in them the consumer and the warehouse are. */
 final class Positions {
   private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 

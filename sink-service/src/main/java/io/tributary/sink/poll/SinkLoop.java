@@ -34,11 +34,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, gathers, writes, over and over, in one thread. Where to read from is the warehouse's word,
- * not the consumer group's: the group only says which partitions are this instance's.
+ * Reads, gathers, writes, over and over, in one thread: one of the writers that share the work.
+ * Where to read from is the warehouse's word, not the consumer group's: the group only says which
+ * partitions are this writer's.
  *
  * <p>While something that it needs is away, the loop goes on polling with all partitions paused, so
- * that the group does not take this instance for dead and nothing piles up here.
+ * that the group does not take this writer for dead and nothing piles up here.
  */
 final class SinkLoop implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
@@ -62,6 +63,7 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
   private Part away;
 
   private volatile boolean stopping;
+  private volatile int partitions;
   private volatile HealthStatus status = HealthStatus.up("starting");
 
   SinkLoop(
@@ -89,6 +91,11 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
     return status;
   }
 
+  /** How many partitions it has that it can write. */
+  int partitions() {
+    return partitions;
+  }
+
   void stop() {
     stopping = true;
     consumer.wakeup();
@@ -103,9 +110,10 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
       }
     } catch (WakeupException e) {
       LOG.debug("woken up to stop");
-    } catch (RuntimeException e) {
-      status = HealthStatus.down("stopped: " + e.getMessage());
-      LOG.error("the sink cannot go on: {}", e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      String cause = e.getMessage() == null ? e.toString() : e.getMessage();
+      status = HealthStatus.down("stopped: " + cause);
+      LOG.error("{} cannot go on: {}", Thread.currentThread().getName(), cause, e);
     } finally {
       // What was gathered and not written is read again by whoever comes next.
       consumer.close();
@@ -290,7 +298,8 @@ final class SinkLoop implements Runnable, ConsumerRebalanceListener {
       LOG.info("it works again: {}", part);
     }
     if (away == null) {
-      status = HealthStatus.up(positions.count() + " partitions");
+      partitions = positions.count();
+      status = HealthStatus.up(partitions + " partitions");
     }
   }
 }

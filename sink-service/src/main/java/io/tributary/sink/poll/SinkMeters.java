@@ -1,7 +1,6 @@
 package io.tributary.sink.poll;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.event.RevenueEvent;
@@ -13,23 +12,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the sink counts and times. */
+/** What a writer counts and times: all of a process do so in the same meters. */
 final class SinkMeters {
   private final Clock clock;
   private final MeterRegistry meters;
   private final Timer commits;
   private final Timer visible;
   private final Counter deadLetters;
-  private final Map<TopicPartition, Long> validThrough = new ConcurrentHashMap<>();
-  private final Set<String> gauged = ConcurrentHashMap.newKeySet();
+  private final Freshness freshness;
 
-  SinkMeters(MeterRegistry meters, Clock clock) {
+  /**
+   * @param freshness of all writers of the process
+   */
+  SinkMeters(MeterRegistry meters, Clock clock, Freshness freshness) {
     this.clock = clock;
     this.meters = meters;
+    this.freshness = freshness;
     this.commits =
         Timer.builder("tributary.sink.commit")
             .description("Time that a transaction takes")
@@ -66,33 +66,14 @@ final class SinkMeters {
         .forEach(
             (partition, advance) -> {
               if (advance.validThrough() != null) {
-                validThrough.merge(partition, advance.validThrough(), Math::max);
-                gauge(partition.topic());
+                freshness.written(this, partition, advance.validThrough());
               }
             });
   }
 
-  /** Partitions that are another instance's now: it is for that one to say how fresh they are. */
+  /** Partitions that are another writer's now. */
   void revoked(Collection<TopicPartition> partitions) {
-    validThrough.keySet().removeAll(partitions);
-  }
-
-  private void gauge(String topic) {
-    if (gauged.add(topic)) {
-      Gauge.builder("tributary.freshness.seconds", () -> freshnessSeconds(topic))
-          .description("Everything that was accepted longer ago than this is in the warehouse")
-          .tag("topic", topic)
-          .register(meters);
-    }
-  }
-
-  /** Of the partition that is furthest behind; not a number when none is this instance's. */
-  private double freshnessSeconds(String topic) {
-    return validThrough.entrySet().stream()
-        .filter(entry -> entry.getKey().topic().equals(topic))
-        .mapToDouble(entry -> (clock.millis() - entry.getValue()) / 1000.0)
-        .max()
-        .orElse(Double.NaN);
+    freshness.revoked(this, partitions);
   }
 
   void deadLetter() {

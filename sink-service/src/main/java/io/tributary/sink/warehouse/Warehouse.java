@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where the rows go. Rows and offsets become one fact or none, so nothing is lost and nothing is
- * there twice.
+ * there twice. For one thread: each writer has one of its own to the same place.
  */
 public interface Warehouse extends AutoCloseable {
   /**

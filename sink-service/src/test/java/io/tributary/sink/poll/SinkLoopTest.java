@@ -4,6 +4,7 @@ import static io.tributary.sink.Records.NOON;
 import static io.tributary.sink.Records.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.event.RevenueEvent;
 import io.tributary.runtime.HealthStatus;
@@ -53,6 +54,9 @@ class SinkLoopTest {
   private final FakeDeadLetters deadLetters = new FakeDeadLetters();
   private final AtomicLong nanos = new AtomicLong();
 
+  private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+
   private final SinkLoop loop =
       new SinkLoop(
           consumer,
@@ -61,9 +65,9 @@ class SinkLoopTest {
           warehouse,
           deadLetters,
           new Gathering(new BatchLimits(1_000, 1 << 20, Duration.ofMillis(200)), this::nanoTime),
-          new Positions(consumer, Clock.fixed(NOON, ZoneOffset.UTC), this::nanoTime),
+          new Positions(consumer, clock, this::nanoTime),
           new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), this::nanoTime),
-          new SinkMeters(new SimpleMeterRegistry(), Clock.fixed(NOON, ZoneOffset.UTC)));
+          new SinkMeters(meters, clock, new Freshness(meters, clock)));
 
   @Test
   void itReadsFromWhereTheWarehouseIs() {
