@@ -57,9 +57,10 @@ BEGIN
     LOOP
         name := 'event_' || to_char(first, 'YYYY_MM');
         CONTINUE WHEN to_regclass('tributary.' || name) IS NOT NULL;
-        -- Several sinks may want partitions at the same time; one lock for all, so that they cannot wait for each other.
+        -- Several writers may want partitions at the same time; one lock for all, so that they cannot wait for each other.
         PERFORM pg_advisory_xact_lock(hashtext('tributary.event'));
-        CONTINUE WHEN to_regclass('tributary.' || name) IS NOT NULL;
+        -- Not to_regclass: it may go by what the session remembers of a name that had no table a moment ago.
+        CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relnamespace = 'tributary'::regnamespace AND relname = name);
         -- Made first and attached then: this way neither readers nor writers of the table have to wait.
         EXECUTE format('CREATE TABLE tributary.%I (LIKE tributary.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
         EXECUTE format('COMMENT ON TABLE tributary.%I IS %L', name, 'Events of ' || to_char(first, 'YYYY-MM') || '.');

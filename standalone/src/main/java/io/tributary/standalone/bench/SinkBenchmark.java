@@ -46,7 +46,7 @@ final class SinkBenchmark implements Benchmark {
       double rate = rate(load, Math.round(expectedRates.get(load) * effort.measured().toSeconds()));
       measurements.add(
           Measurement.of(load.name(), rate, "rows/s")
-              .against("copying and merging the same rows", BareMerge.rate(bench, load)));
+              .against("one connection that copies and merges them", BareMerge.rate(bench, load)));
       expectedRates.put(load, rate);
     }
     return measurements;
