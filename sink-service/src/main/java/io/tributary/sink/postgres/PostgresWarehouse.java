@@ -40,10 +40,11 @@ public final class PostgresWarehouse implements Warehouse {
    * A writer that was paused in the middle of a transaction must not hold up the one that took
    * over: the server ends its session. Rows are found by their keys, of which a batch holds a small
    * part: with the usual price of a page out of turn the planner would rather read a table as a
-   * whole. A batch's rows are sorted and hashed in memory.
+   * whole. A batch's rows are staged, sorted and hashed in memory.
    */
   private static final String SESSION =
-      "SET idle_in_transaction_session_timeout = '15s'; SET random_page_cost = 1.1; SET work_mem = '32MB'";
+      "SET idle_in_transaction_session_timeout = '15s'; SET random_page_cost = 1.1;"
+          + " SET work_mem = '32MB'; SET temp_buffers = '64MB'";
 
   /** Topics of whose keys only the latest record counts. Of alerts every change does. */
   private static final Set<String> LATEST_ONLY =

@@ -53,9 +53,10 @@ final class BareMerge {
   }
 
   private void makeTables() throws SQLException {
-    // The planner looks rows up by key, and sorts in memory, as for the sink.
+    // The planner looks rows up by key, and works in memory, as for the sink.
     execute("SET random_page_cost = 1.1");
     execute("SET work_mem = '32MB'");
+    execute("SET temp_buffers = '64MB'");
     execute("CREATE SCHEMA bench");
     execute(
         "CREATE TABLE bench.%1$s (LIKE tributary.%1$s INCLUDING ALL)%2$s"
