@@ -153,6 +153,9 @@ final class Attribution {
       if (touches.isEmpty()) {
         return Map.of(UNATTRIBUTED, amount);
       }
+      if (touches.size() == 1) {
+        return Map.of(touches.get(0).getChannel(), amount);
+      }
       long[] parts = model.shares(amount, path);
       Map<String, Long> shares = new TreeMap<>();
       for (int i = 0; i < parts.length; i++) {

@@ -87,9 +87,11 @@ final class Entities {
   }
 
   private void changed(EntityRef reference) {
-    unsettled.add(reference);
-    unfolded.add(reference);
-    unsaved.add(reference);
+    // What is to be saved is to be folded and settled, too, as nothing is saved later than that.
+    if (unsaved.add(reference)) {
+      unsettled.add(reference);
+      unfolded.add(reference);
+    }
   }
 
   /** Brings up to date what the facts amount to. */
