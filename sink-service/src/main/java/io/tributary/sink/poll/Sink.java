@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The threads that carry topics into the warehouse. */
@@ -79,10 +79,11 @@ public final class Sink implements AutoCloseable {
       config.put(
           ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, configuration.instanceId() + '-' + number);
     }
-    // Each thread gets partitions of every topic: who is sticky may keep whole topics, and those
-    // with most to write make one thread wait for the other.
+    // It also deals out the partitions of each topic evenly: no thread waits for the one that has
+    // all of a large topic.
     config.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RoundRobinAssignor.class.getName());
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // Where to read from is known; where there is nothing to read, the sink decides what that

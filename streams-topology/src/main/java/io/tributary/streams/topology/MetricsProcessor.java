@@ -127,8 +127,11 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
    * today must be seen by the rules.
    */
   private void followDefinitions(LocalDate today) {
-    if (!policy.version().equals(store.version(POLICY))) {
-      slices.outdateAll(LocalDate.EPOCH);
+    String before = store.version(POLICY);
+    if (!policy.version().equals(before)) {
+      if (!before.isEmpty()) {
+        slices.outdateAll(LocalDate.EPOCH);
+      }
       store.setVersion(POLICY, policy.version());
     }
     AlertRules inForce = stage.alertRules().get();
