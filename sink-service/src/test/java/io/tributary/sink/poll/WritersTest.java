@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -100,6 +101,19 @@ class WritersTest {
     assertThat(second.consumer.closed()).isTrue();
   }
 
+  @Test
+  void allAreToldToStopBeforeAnyIsWaitedFor() {
+    writers.start();
+    awaitStatus(HealthStatus.up("3 partitions"));
+    first.warehouse.writesUntil = second.consumer::closed;
+    await().until(() -> first.warehouse.isWriting);
+
+    writers.close();
+
+    assertThat(first.loop.status()).isEqualTo(HealthStatus.up("2 partitions"));
+    assertThat(first.consumer.closed()).isTrue();
+  }
+
   private void awaitStatus(HealthStatus status) {
     await().untilAsserted(() -> assertThat(writers.status()).isEqualTo(status));
   }
@@ -156,6 +170,8 @@ class WritersTest {
     private final Collection<String> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commits = new AtomicInteger();
     private volatile String away;
+    private volatile Callable<Boolean> writesUntil;
+    private volatile boolean isWriting;
 
     @Override
     public Map<TopicPartition, Long> nextOffsets(Collection<TopicPartition> partitions) {
@@ -168,6 +184,10 @@ class WritersTest {
     public void commit(Batch batch) {
       if (away != null) {
         throw new WarehouseAwayException(away);
+      }
+      if (writesUntil != null) {
+        isWriting = true;
+        await().until(writesUntil);
       }
       threads.add(Thread.currentThread().getName());
       commits.incrementAndGet();

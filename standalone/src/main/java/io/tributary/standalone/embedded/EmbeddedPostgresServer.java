@@ -86,7 +86,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
           .setServerConfig("synchronous_commit", "on")
           .setServerConfig("full_page_writes", "on")
           .setServerConfig("shared_buffers", "256MB")
-          // Two transactions of a backfill fill what there is by default before it can be written.
+          // With a few megabytes, transactions of a backfill waited until the log was written.
           .setServerConfig("wal_buffers", "32MB")
           .setServerConfig("max_connections", "40")
           .setServerConfig("max_wal_size", "2GB")

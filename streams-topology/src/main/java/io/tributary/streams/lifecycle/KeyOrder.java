@@ -1,8 +1,8 @@
 package io.tributary.streams.lifecycle;
 
 /**
- * Brings numbers in order by counting, 11 bits at a time: numbers that lie close together, as those
- * of measures and days do, need few rounds, and none of them compares any two.
+ * Brings numbers in order by counting, 11 bits at a time, without comparing any two. Numbers that
+ * lie close together need few rounds: four do for the days of two thousand measures.
  */
 final class KeyOrder {
   private static final int BITS = 11;

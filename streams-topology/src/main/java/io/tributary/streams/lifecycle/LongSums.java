@@ -10,7 +10,7 @@ final class LongSums {
   /** The golden ratio: spreads keys that differ in a few bits only. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** Half of it is what a customer's events change on an ordinary day. */
+  /** A customer of 30 facts changes some forty sums: a smaller table would soon be copied. */
   private static final int ROOM = 64;
 
   private long[] keys = new long[ROOM];
