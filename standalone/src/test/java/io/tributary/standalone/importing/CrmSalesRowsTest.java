@@ -118,6 +118,7 @@ class CrmSalesRowsTest {
             100,
             CustomerLimits.STANDARD,
             1 << 24,
+            1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             () -> AlertRules.NONE,

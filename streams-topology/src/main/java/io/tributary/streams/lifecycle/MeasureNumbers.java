@@ -1,6 +1,7 @@
 package io.tributary.streams.lifecycle;
 
 import io.tributary.output.MeasureChange;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,9 +46,9 @@ final class MeasureNumbers {
   }
 
   /** A change of the measure of the key. */
-  MeasureChange change(long key, List<Integer> days, List<Long> amounts) {
+  MeasureChange change(long key, ByteBuffer amounts) {
     Named of = named(key);
-    return new MeasureChange(of.measure(), of.currency(), days, amounts);
+    return new MeasureChange(of.measure(), of.currency(), amounts);
   }
 
   /** Whether the measure of the key is one of {@link Measures#isRate}. */

@@ -30,13 +30,10 @@ public final class SliceChanges {
   /** A record must fit into what a broker takes, which is a million ordinarily. */
   public static final int MOST_BYTES = 500_000;
 
-  /** A day and its amount, at most. */
-  static final int DAY_BYTES = 15;
-
   /** A character, at most. */
   private static final int CHARACTER_BYTES = 3;
 
-  /** How long the names and lists of a measure are, at most. */
+  /** How long what says the lengths of a measure's fields is, at most. */
   private static final int LENGTHS_BYTES = 30;
 
   // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
@@ -123,7 +120,7 @@ public final class SliceChanges {
   /** How long a change is at most when it is written. */
   public static int bytes(MeasureChange change) {
     int characters = change.getMeasure().length() + change.getCurrency().length();
-    return LENGTHS_BYTES + CHARACTER_BYTES * characters + DAY_BYTES * change.getDays().size();
+    return LENGTHS_BYTES + CHARACTER_BYTES * characters + change.getAmounts().remaining();
   }
 
   private static List<Slice> slices(Dimensions dimensions) {

@@ -8,9 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.PrimitivesArrays.IntArray;
-import org.apache.avro.generic.PrimitivesArrays.LongArray;
 
 /**
  * Spreads sums over the slices that they belong to. They are brought in order once; then every
@@ -19,12 +16,6 @@ import org.apache.avro.generic.PrimitivesArrays.LongArray;
 final class SliceSpread {
   /** One slice: a dimension and its value; the value of the total is empty. */
   record Slice(String dimension, String value) {}
-
-  private static final Schema DAYS = MeasureChange.getClassSchema().getField("days").schema();
-  private static final Schema AMOUNTS = MeasureChange.getClassSchema().getField("amounts").schema();
-
-  /** Most measures change on a few days only. */
-  private static final int FEW = 8;
 
   private final MeasureNumbers numbers;
   private final Instant latestEventAt;
@@ -81,8 +72,7 @@ final class SliceSpread {
     private final Slice slice;
     private final List<SliceChange> full = new ArrayList<>();
     private List<MeasureChange> measures = new ArrayList<>();
-    private IntArray days;
-    private LongArray amounts;
+    private final DailyAmounts amounts = new DailyAmounts();
     private int bytes;
     private long key;
     private long sum;
@@ -111,23 +101,26 @@ final class SliceSpread {
       if (sum == 0) {
         return;
       }
-      if (measures.isEmpty() || !MeasureNumbers.isSameMeasure(key, written)) {
-        days = new IntArray(FEW, DAYS);
-        amounts = new LongArray(FEW, AMOUNTS);
-        MeasureChange measure = numbers.change(key, days, amounts);
-        measures.add(measure);
-        bytes += SliceChanges.bytes(measure);
+      if (!MeasureNumbers.isSameMeasure(key, written)) {
+        endMeasure();
       }
-      days.add(days.size(), MeasureNumbers.epochDay(key));
-      amounts.add(amounts.size(), sum);
-      bytes += SliceChanges.DAY_BYTES;
+      amounts.add(MeasureNumbers.epochDay(key), sum);
       written = key;
-      if (bytes > SliceChanges.MOST_BYTES) {
+      if (bytes + amounts.length() > SliceChanges.MOST_BYTES) {
         cut();
       }
     }
 
+    private void endMeasure() {
+      if (!amounts.isEmpty()) {
+        MeasureChange measure = numbers.change(written, amounts.take());
+        measures.add(measure);
+        bytes += SliceChanges.bytes(measure);
+      }
+    }
+
     private void cut() {
+      endMeasure();
       if (!measures.isEmpty()) {
         full.add(new SliceChange(slice.dimension(), slice.value(), measures, latestEventAt));
         measures = new ArrayList<>();

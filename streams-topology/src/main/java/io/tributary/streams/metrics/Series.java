@@ -16,6 +16,10 @@ final class Series {
   private int[] days = new int[4];
   private long[] sums = new long[4];
   private int size;
+
+  /** Where the last addition was: the next one is often to a day soon after it. */
+  private int latest;
+
   private Index index;
 
   Series() {
@@ -66,7 +70,8 @@ final class Series {
    * @param epochDay days since 1970-01-01
    */
   void add(int epochDay, long amount) {
-    int place = Arrays.binarySearch(days, 0, size, epochDay);
+    int place = find(epochDay);
+    latest = place >= 0 ? place : -1 - place;
     if (place >= 0) {
       sums[place] = Math.addExact(sums[place], amount);
       if (sums[place] == 0) {
@@ -79,6 +84,17 @@ final class Series {
     if (whole != null) {
       whole.add(epochDay, amount);
     }
+  }
+
+  /** As Arrays.binarySearch, but fast for days soon after the last one. */
+  private int find(int epochDay) {
+    int from = latest < size && days[latest] <= epochDay ? latest : 0;
+    int to = from;
+    for (int step = 1; to < size && days[to] < epochDay; step *= 2) {
+      from = to + 1;
+      to += step;
+    }
+    return Arrays.binarySearch(days, from, Math.min(to + 1, size), epochDay);
   }
 
   private void insert(int place, int epochDay, long amount) {

@@ -1,6 +1,7 @@
 package io.tributary.streams.metrics;
 
 import io.tributary.output.MeasureChange;
+import io.tributary.streams.lifecycle.DailyAmounts;
 import io.tributary.streams.lifecycle.DurationBuckets;
 import io.tributary.streams.lifecycle.Measures;
 import java.util.ArrayList;
@@ -50,9 +51,7 @@ public final class SliceSums {
 
   public void add(MeasureChange change) {
     Series series = changing(change.getMeasure(), change.getCurrency());
-    for (int i = 0; i < change.getDays().size(); i++) {
-      series.add(change.getDays().get(i), change.getAmounts().get(i));
-    }
+    DailyAmounts.forEach(change.getAmounts(), series::add);
   }
 
   private Series changing(String measure, String currency) {
@@ -108,21 +107,14 @@ public final class SliceSums {
    */
   public List<MeasureChange> during(int from, int end) {
     List<MeasureChange> found = new ArrayList<>();
+    DailyAmounts amounts = new DailyAmounts();
     byCurrency.forEach(
         (currency, sums) ->
             sums.series.forEach(
                 (measure, series) -> {
-                  List<Integer> days = new ArrayList<>();
-                  List<Long> amounts = new ArrayList<>();
-                  series.forEach(
-                      from,
-                      end,
-                      (day, sum) -> {
-                        days.add(day);
-                        amounts.add(sum);
-                      });
-                  if (!days.isEmpty()) {
-                    found.add(new MeasureChange(measure, currency, days, amounts));
+                  series.forEach(from, end, amounts::add);
+                  if (!amounts.isEmpty()) {
+                    found.add(new MeasureChange(measure, currency, amounts.take()));
                   }
                 }));
     return found;

@@ -56,7 +56,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
     context = processorContext;
     stage.commits().keep(context);
     store = new SumsStore(context.getStateStore(Names.SUMS_STORE));
-    slices = new Slices(store, policy);
+    slices = new Slices(store, policy, stage.sumsCacheBytes());
     pace = new FlushPace(stage.flushInterval(), stage.flushMaxDelay());
     latestEvent = store.latestEvent();
     rules = null;

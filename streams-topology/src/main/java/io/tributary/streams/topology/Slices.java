@@ -2,9 +2,11 @@ package io.tributary.streams.topology;
 
 import io.tributary.output.MeasureChange;
 import io.tributary.output.SliceChange;
+import io.tributary.streams.lifecycle.DailyAmounts;
 import io.tributary.streams.metrics.MetricRows;
 import io.tributary.streams.metrics.Rates;
 import io.tributary.streams.metrics.SliceRows;
+import io.tributary.streams.metrics.SliceSums;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,14 +27,15 @@ import java.util.stream.Stream;
  * before each commit. A crash before then loses nothing, as the changes are read again.
  */
 final class Slices {
-  /** Sums in memory per task: some 20 bytes each. */
-  private static final int MOST_SUMS_IN_MEMORY = 1_000_000;
+  /** A day, its sum, and the sum up to it; in arrays that have some room. */
+  private static final int BYTES_PER_SUM = 24;
 
   /** Where the rates are kept: as if they were a slice, in every task. */
   private static final String RATES = "rates";
 
   private final SumsStore store;
   private final Policy policy;
+  private final long mostInMemory;
   private final Map<String, JournaledSums> lately = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<JournaledSums> changed = new HashSet<>();
   private final Set<String> moved = new HashSet<>();
@@ -54,22 +57,26 @@ final class Slices {
   private LocalDate today = LocalDate.MIN;
   private long gathered;
 
-  Slices(SumsStore store, Policy policy) {
+  /**
+   * @param cacheBytes what sums may take in memory, roughly
+   */
+  Slices(SumsStore store, Policy policy, long cacheBytes) {
     this.store = store;
     this.policy = policy;
+    this.mostInMemory = cacheBytes / BYTES_PER_SUM;
   }
 
   /**
    * @param withoutRate is told the currency of each change for whose day no rate is known
    */
   void accept(String key, SliceChange change, Consumer<String> withoutRate) {
-    JournaledSums sums = sums(key);
+    JournaledSums sums = journaled(key);
     boolean soiled = !known().containsKey(key);
     SliceRows out = known().computeIfAbsent(key, slice -> SliceRows.none());
     for (MeasureChange measure : change.getChanges()) {
       sums.add(measure);
       soiled |= out.outdate(measure.getMeasure(), firstDay(measure), policy);
-      gathered += measure.getDays().size();
+      gathered += DailyAmounts.count(measure.getAmounts());
       if (!measure.getCurrency().isEmpty()) {
         acceptAmounts(key, measure, withoutRate);
       }
@@ -86,16 +93,18 @@ final class Slices {
     if (this.amounts.note(key, currency, amounts.getMeasure())) {
       changedAmounts.add(key);
     }
-    for (int day : amounts.getDays()) {
-      if (!rates.isKnown(currency, day)) {
-        withoutRate.accept(currency);
-      }
-    }
+    DailyAmounts.forEach(
+        amounts.getAmounts(),
+        (day, amount) -> {
+          if (!rates.isKnown(currency, day)) {
+            withoutRate.accept(currency);
+          }
+        });
   }
 
   /** Everything from there on is another one. */
   private static LocalDate firstDay(MeasureChange change) {
-    return LocalDate.ofEpochDay(change.getDays().get(0));
+    return LocalDate.ofEpochDay(DailyAmounts.firstDay(change.getAmounts()));
   }
 
   /**
@@ -197,7 +206,7 @@ final class Slices {
         rows.write(
             bar < 0 ? key : key.substring(0, bar),
             bar < 0 ? "" : key.substring(bar + 1),
-            sums(key).sums(),
+            sums(key),
             out,
             today,
             now,
@@ -210,7 +219,7 @@ final class Slices {
 
   /** Writes what changed since the last time. */
   void save() {
-    changed.forEach(sums -> sums.save(store));
+    changed.forEach(JournaledSums::save);
     moved.forEach(key -> store.write(key, known().get(key)));
     changedAmounts.forEach(key -> store.writeAmounts(key, amounts.of(key)));
     changedAmounts.clear();
@@ -219,27 +228,36 @@ final class Slices {
     forget();
   }
 
-  private JournaledSums sums(String key) {
-    JournaledSums sums = lately.get(key);
-    if (sums == null) {
-      sums = JournaledSums.load(key, store);
-      lately.put(key, sums);
-      gathered += sums.sums().size();
+  private JournaledSums journaled(String key) {
+    JournaledSums journaled = lately.get(key);
+    if (journaled == null) {
+      journaled = new JournaledSums(key, store);
+      lately.put(key, journaled);
+      gathered += journaled.sizeInMemory();
     }
-    return sums;
+    return journaled;
   }
 
-  /** Drops the slices met longest ago; only to be called when all are saved. */
+  private SliceSums sums(String key) {
+    JournaledSums journaled = journaled(key);
+    if (!journaled.isInMemory()) {
+      gathered += journaled.sums().size();
+    }
+    return journaled.sums();
+  }
+
+  /** Forgets the sums of slices met longest ago; only to be called when all are saved. */
   private void forget() {
-    if (gathered < MOST_SUMS_IN_MEMORY / 10) {
+    if (gathered <= mostInMemory / 10) {
       return; // Counting is not free.
     }
     gathered = 0;
-    long sums = lately.values().stream().mapToLong(kept -> kept.sums().size()).sum();
+    long sums = lately.values().stream().mapToLong(JournaledSums::sizeInMemory).sum();
     Iterator<JournaledSums> eldest = lately.values().iterator();
-    while (sums > MOST_SUMS_IN_MEMORY && eldest.hasNext()) {
-      sums -= eldest.next().sums().size();
-      eldest.remove();
+    while (sums > mostInMemory && eldest.hasNext()) {
+      JournaledSums next = eldest.next();
+      sums -= next.sizeInMemory();
+      next.forget();
     }
   }
 
@@ -248,7 +266,7 @@ final class Slices {
     if (known == null) {
       known = store.rows();
       amounts = store.amounts();
-      givenRates = JournaledSums.load(RATES, store);
+      givenRates = new JournaledSums(RATES, store);
       rates = new Rates(policy.currency(), givenRates.sums());
       rows = new MetricRows(policy, rates);
     }

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
  * @param customerLimits what bounds the state of one customer
  * @param customerCacheBytes what the customers met lately may take in memory, per task
+ * @param sumsCacheBytes what the sums of slices may take in memory, per task
  * @param flushInterval how often metric rows that changed go out
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
  * @param alertRules the rules in force at the time of asking: they may change while the service
@@ -43,6 +44,7 @@ public record StageContext(
     int maxLinks,
     CustomerLimits customerLimits,
     long customerCacheBytes,
+    long sumsCacheBytes,
     Duration flushInterval,
     Duration flushMaxDelay,
     Supplier<AlertRules> alertRules,

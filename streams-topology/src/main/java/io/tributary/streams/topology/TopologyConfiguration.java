@@ -35,6 +35,7 @@ public record TopologyConfiguration(
     CustomerLimits customerLimits,
     long customerCacheBytes,
     Duration backlogWait,
+    long sumsCacheBytes,
     Duration flushInterval,
     Duration flushMaxDelay,
     Optional<Path> alertsFile) {
@@ -97,6 +98,11 @@ public record TopologyConfiguration(
       Key.duration("lifecycle.backlog.wait", "5m")
           .describedAs(
               "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. So do first events until it is known whose they are. 0s for never.");
+  private static final Key<Long> SUMS_CACHE =
+      Key.bytes("metrics.cache.bytes", "64MiB")
+          .between(1 << 10, 1L << 32)
+          .describedAs(
+              "What the sums of slices may take on the heap per partition, roughly: 24 bytes for each measure and day. Those of slices met long ago are read from the store when rows are made of them.");
   private static final Key<Duration> FLUSH_INTERVAL =
       Key.duration("metrics.flush.interval", "500ms")
           .describedAs("How often metric rows that changed go out.");
@@ -142,6 +148,7 @@ public record TopologyConfiguration(
             IDENTIFIER_LIMIT,
             CUSTOMER_CACHE,
             BACKLOG_WAIT,
+            SUMS_CACHE,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
             ALERTS_FILE));
@@ -174,6 +181,7 @@ public record TopologyConfiguration(
             settings.get(IDENTIFIER_LIMIT)),
         settings.get(CUSTOMER_CACHE),
         settings.get(BACKLOG_WAIT),
+        settings.get(SUMS_CACHE),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));

@@ -57,6 +57,7 @@ public final class TopologyService implements AutoCloseable {
             identity.maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
+            configuration.sumsCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,

@@ -14,19 +14,20 @@ public final class ChangedSums {
    */
   public static void add(SliceChange change, Map<String, Long> sums) {
     for (MeasureChange measure : change.getChanges()) {
-      for (int i = 0; i < measure.getDays().size(); i++) {
-        sums.merge(
-            "%s|%s %s %s %s"
-                .formatted(
-                    change.getDimension(),
-                    change.getSlice(),
-                    measure.getMeasure(),
-                    LocalDate.ofEpochDay(measure.getDays().get(i)),
-                    measure.getCurrency())
-                .strip(),
-            measure.getAmounts().get(i),
-            Long::sum);
-      }
+      DailyAmounts.forEach(
+          measure.getAmounts(),
+          (day, amount) ->
+              sums.merge(
+                  "%s|%s %s %s %s"
+                      .formatted(
+                          change.getDimension(),
+                          change.getSlice(),
+                          measure.getMeasure(),
+                          LocalDate.ofEpochDay(day),
+                          measure.getCurrency())
+                      .strip(),
+                  amount,
+                  Long::sum));
     }
     sums.values().removeIf(amount -> amount == 0);
   }

@@ -151,6 +151,7 @@ final class Cluster implements AutoCloseable {
         RandomCompany.MAX_LINKS,
         context.customerLimits(),
         SMALL_CACHE_BYTES,
+        SMALL_CACHE_BYTES,
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),

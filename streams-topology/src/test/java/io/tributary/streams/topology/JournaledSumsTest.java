@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.output.MeasureChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -55,10 +54,14 @@ class JournaledSumsTest {
     Random random = new Random(seed);
     List<MeasureChange> taken = new ArrayList<>();
     for (int step = 0; step < 150; step++) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> save();
         case 1 -> saveAndReload();
         case 2 -> {
+          save();
+          sums.forget();
+        }
+        case 3 -> {
           if (!taken.isEmpty()) {
             add(withdrawn(taken.remove(random.nextInt(taken.size()))));
           }
@@ -88,7 +91,7 @@ class JournaledSumsTest {
   void theJournalBeginsAgainAfterAThousandEntries() {
     for (int commit = 0; commit < 2 * MOST_ENTRIES + 500; commit++) {
       add(change("leads", "", commit % 700 - 350));
-      sums.save(rows);
+      sums.save();
     }
 
     assertThat(keys(key -> key.startsWith("journal"))).hasSize(MOST_ENTRIES);
@@ -100,7 +103,7 @@ class JournaledSumsTest {
   void entriesThatWereReadAgainCountTowardsTheThousand() {
     for (int commit = 0; commit < 2 * MOST_ENTRIES; commit++) {
       add(change("leads", "", commit % 700));
-      sums.save(rows);
+      sums.save();
       if (commit % 100 == 0) {
         reload();
       }
@@ -137,32 +140,65 @@ class JournaledSumsTest {
   }
 
   @Test
-  void moreThanARecordTakesIsWrittenBlockByBlock() {
+  void moreThanARecordTakesIsWrittenInSeveral() {
     String name = "stage_dwell_ms:" + "Verhandlung über Jahresverträge ".repeat(3);
     for (int measure = 0; measure < 6_000; measure++) {
       add(change(name + measure, "EUR", -1, 0));
     }
     save();
+    assertThat(keys(key -> key.startsWith("journal"))).hasSizeBetween(2, 20);
+    saveAndReload();
 
+    commitEach(MOST_ENTRIES, change(name, "EUR", 0));
     assertThat(rows.round(KEY)).isEqualTo(1);
     assertThat(keys(key -> key.startsWith("sums")))
         .as("12,000 sums in two blocks")
         .hasSizeBetween(4, 20);
     saveAndReload();
+
     for (int measure = 0; measure < 6_000; measure++) {
       add(withdrawn(change(name + measure, "EUR", -1, 0)));
     }
-    add(change(name, "EUR", 0));
-    save();
+    commitEach(MOST_ENTRIES, change(name, "EUR", 0));
     assertThat(rows.round(KEY)).isEqualTo(2);
     assertThat(keys(key -> key.startsWith("sums"))).hasSize(1);
     saveAndReload();
   }
 
   @Test
-  void manyDaysOfOneMeasureAreWrittenBlockByBlock() {
-    add(change("open_amount", "USD", days(-50_000, 50_000)));
+  void whatChangesSumsThatAreNotInMemoryDoesNotReadThem() {
+    add(change("leads", "", -40, 0, 40));
     save();
+    sums.forget();
+
+    add(change("leads", "", 0, 41));
+    save();
+    assertThat(sums.isInMemory()).isFalse();
+    assertThat(sums.sizeInMemory()).isZero();
+    assertSumsAreThePlain();
+    assertThat(sums.isInMemory()).isTrue();
+  }
+
+  @Test
+  void whatChangedSumsThatAreNotInMemoryCountsBeforeItIsSaved() {
+    add(change("leads", "", 0));
+    save();
+    sums.forget();
+
+    add(change("leads", "", 0, 41));
+    assertSumsAreThePlain();
+    saveAndReload();
+  }
+
+  @Test
+  void theJournalOfSumsThatAreNotInMemoryBeginsAgainAsWell() {
+    for (int commit = 0; commit <= MOST_ENTRIES; commit++) {
+      add(change("leads", "", commit % 700 - 350));
+      sums.save();
+      if (commit == 10) {
+        sums.forget();
+      }
+    }
 
     assertThat(rows.round(KEY)).isEqualTo(1);
     saveAndReload();
@@ -181,13 +217,13 @@ class JournaledSumsTest {
 
   @Test
   void theSliceWhoseKeyBeginsAlikeIsAnother() {
-    JournaledSums neighbour = JournaledSums.load(NEIGHBOUR, rows);
+    JournaledSums neighbour = new JournaledSums(NEIGHBOUR, rows);
     for (int commit = 0; commit <= MOST_ENTRIES; commit++) {
       neighbour.add(change("leads", "", commit));
-      neighbour.save(rows);
+      neighbour.save();
     }
     neighbour.add(change("leads", "", 5));
-    neighbour.save(rows);
+    neighbour.save();
 
     reload();
     assertSumsAreThePlain();
@@ -196,7 +232,7 @@ class JournaledSumsTest {
   private void commitEach(int times, MeasureChange change) {
     for (int commit = 0; commit < times; commit++) {
       add(change);
-      sums.save(rows);
+      sums.save();
     }
     save();
   }
@@ -206,9 +242,7 @@ class JournaledSumsTest {
     Map<Integer, Long> days =
         plain.computeIfAbsent(
             change.getMeasure() + ' ' + change.getCurrency(), m -> new TreeMap<>());
-    for (int i = 0; i < change.getDays().size(); i++) {
-      days.merge(change.getDays().get(i), change.getAmounts().get(i), Long::sum);
-    }
+    MeasureChanges.amounts(change).forEach((day, amount) -> days.merge(day, amount, Long::sum));
     days.values().removeIf(sum -> sum == 0);
     if (days.isEmpty()) {
       plain.remove(change.getMeasure() + ' ' + change.getCurrency());
@@ -216,7 +250,7 @@ class JournaledSumsTest {
   }
 
   private void save() {
-    sums.save(rows);
+    sums.save();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> row = all.next();
@@ -226,7 +260,7 @@ class JournaledSumsTest {
   }
 
   private void reload() {
-    sums = JournaledSums.load(KEY, rows);
+    sums = new JournaledSums(KEY, rows);
   }
 
   private void saveAndReload() {
@@ -238,11 +272,8 @@ class JournaledSumsTest {
   private void assertSumsAreThePlain() {
     Map<String, Map<Integer, Long>> found = new TreeMap<>();
     for (MeasureChange measure : sums.sums().during(-1_000_000, 1_000_000)) {
-      Map<Integer, Long> days = new TreeMap<>();
-      for (int i = 0; i < measure.getDays().size(); i++) {
-        days.put(measure.getDays().get(i), measure.getAmounts().get(i));
-      }
-      found.put(measure.getMeasure() + ' ' + measure.getCurrency(), days);
+      found.put(
+          measure.getMeasure() + ' ' + measure.getCurrency(), MeasureChanges.amounts(measure));
     }
     assertThat(found).isEqualTo(plain);
     assertThat(sums.sums().size()).isEqualTo(plain.values().stream().mapToInt(Map::size).sum());
@@ -259,33 +290,29 @@ class JournaledSumsTest {
 
   /** Of one of a few measures on up to 400 days around 1970-01-01. */
   private static MeasureChange randomChange(Random random) {
-    TreeSet<Integer> days = new TreeSet<>();
+    Map<Integer, Long> days = new HashMap<>();
     int most = random.nextInt(4) == 0 ? 400 : 5;
     for (int i = random.nextInt(most); i >= 0; i--) {
-      days.add(random.nextInt(500) - 250);
+      days.put(random.nextInt(500) - 250, random.nextLong(-3, 4));
     }
-    return new MeasureChange(
+    return MeasureChanges.of(
         List.of("leads", "paid", "mrr_kept:R30").get(random.nextInt(3)),
         List.of("", "EUR", "USD").get(random.nextInt(3)),
-        List.copyOf(days),
-        days.stream().map(day -> random.nextLong(-3, 4)).toList());
-  }
-
-  private static Integer[] days(int first, int end) {
-    return IntStream.range(first, end).boxed().toArray(Integer[]::new);
+        days);
   }
 
   /** One more on each of those days. */
-  private static MeasureChange change(String measure, String currency, Integer... days) {
-    List<Integer> all = List.of(days);
-    return new MeasureChange(measure, currency, all, all.stream().map(day -> 1L).toList());
+  private static MeasureChange change(String measure, String currency, int... days) {
+    Map<Integer, Long> amounts = new HashMap<>();
+    for (int day : days) {
+      amounts.put(day, 1L);
+    }
+    return MeasureChanges.of(measure, currency, amounts);
   }
 
   private static MeasureChange withdrawn(MeasureChange change) {
-    return new MeasureChange(
-        change.getMeasure(),
-        change.getCurrency(),
-        change.getDays(),
-        change.getAmounts().stream().map(amount -> -amount).toList());
+    Map<Integer, Long> amounts = MeasureChanges.amounts(change);
+    amounts.replaceAll((day, amount) -> -amount);
+    return MeasureChanges.of(change.getMeasure(), change.getCurrency(), amounts);
   }
 }

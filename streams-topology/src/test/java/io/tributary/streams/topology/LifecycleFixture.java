@@ -96,6 +96,7 @@ final class LifecycleFixture implements AutoCloseable {
         context.maxLinks(),
         context.customerLimits(),
         context.customerCacheBytes(),
+        context.sumsCacheBytes(),
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),

@@ -66,6 +66,7 @@ final class MetricsFixture implements AutoCloseable {
                         kinds == null ? context.maxLinks() : maxLinks,
                         context.customerLimits(),
                         context.customerCacheBytes(),
+                        context.sumsCacheBytes(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.Stores;
@@ -26,10 +27,11 @@ class SlicesTest {
   private static final String FIRST = "owner|ada";
   private static final String SECOND = "owner|bob";
 
-  private final Slices slices =
-      new Slices(new SumsStore(Stores.inMemoryKeyValueStore("sums").get()), Policy.standard());
+  private final SumsStore store = new SumsStore(Stores.inMemoryKeyValueStore("sums").get());
+  private Slices slices = new Slices(store, Policy.standard(), 1 << 20);
   private final List<String> sent = new ArrayList<>();
   private final Set<LocalDate> days = new HashSet<>();
+  private long latestWon;
 
   @BeforeEach
   void change() {
@@ -68,10 +70,31 @@ class SlicesTest {
     assertThat(slices.isDue()).isFalse();
   }
 
+  /** All sums are forgotten with each commit. */
+  @Test
+  void withoutRoomForAnySumsRowsAreTheSame() {
+    slices = new Slices(store, Policy.standard(), 0);
+    slices.turnTo(TODAY);
+    for (int commit = 1; commit <= 3; commit++) {
+      won(FIRST, TODAY);
+      slices.save();
+      won(FIRST, YESTERDAY);
+      flush(slice -> {});
+      slices.save();
+      assertThat(latestWon).as("won on two days, each once per commit").isEqualTo(2L * commit);
+    }
+  }
+
   private void won(String key, LocalDate day) {
-    MeasureChange change =
-        new MeasureChange(Measures.WON, "", List.of((int) day.toEpochDay()), List.of(1L));
+    MeasureChange change = MeasureChanges.of(Measures.WON, "", Map.of((int) day.toEpochDay(), 1L));
     slices.accept(key, new SliceChange("", "", List.of(change), NOW), currency -> {});
+  }
+
+  private void readWon(MetricValues values) {
+    values.getValues().stream()
+        .filter(value -> value.getMetric().equals("win_rate") && value.getWindow().equals("R90"))
+        .filter(value -> values.getAsOf().equals(TODAY))
+        .forEach(value -> latestWon = value.getNumeratorMicros() / 1_000_000);
   }
 
   private void flush(Consumer<String> meanwhile) {
@@ -85,6 +108,7 @@ class SlicesTest {
                 meanwhile.accept(values.getSlice());
                 sent.add(values.getSlice());
                 days.add(values.getAsOf());
+                readWon(values);
               }
 
               @Override

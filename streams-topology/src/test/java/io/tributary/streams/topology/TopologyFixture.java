@@ -73,6 +73,7 @@ final class TopologyFixture implements AutoCloseable {
             CustomerLimits.STANDARD,
             1 << 24,
             Duration.ZERO,
+            1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
@@ -85,6 +86,7 @@ final class TopologyFixture implements AutoCloseable {
             configuration.identity().maxLinks(),
             configuration.customerLimits(),
             configuration.customerCacheBytes(),
+            configuration.sumsCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
