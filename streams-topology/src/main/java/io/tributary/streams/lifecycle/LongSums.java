@@ -1,11 +1,13 @@
 package io.tributary.streams.lifecycle;
 
+import java.util.Arrays;
+
 /**
  * Sums by number, without an object for each: most of what a customer's events amount to is added
  * up here, in six slices each.
  */
 final class LongSums {
-  private static final long FREE = 0L;
+  private static final int NOWHERE = 0;
 
   /** The golden ratio: spreads keys that differ in a few bits only. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -13,50 +15,47 @@ final class LongSums {
   /** A customer of 30 facts changes some forty sums: a smaller table would soon be copied. */
   private static final int ROOM = 64;
 
+  // In the order in which they came, so that they can be copied as they are.
   private long[] keys = new long[ROOM];
   private long[] sums = new long[ROOM];
   private int size;
 
+  /** Where each key is, and one more; 0 for nowhere. */
+  private int[] table = new int[2 * ROOM];
+
   /**
    * Sums wrap around where they overflow: a difference that is taken back later is then still
    * exact.
-   *
-   * @param key any number but 0
    */
   void add(long key, long amount) {
-    int place = place(key);
-    if (keys[place] == FREE) {
-      if (size >= keys.length / 2) {
+    int slot = slot(key);
+    if (table[slot] == NOWHERE) {
+      if (size == keys.length) {
         grow();
-        place = place(key);
+        slot = slot(key);
       }
-      keys[place] = key;
-      size++;
+      keys[size++] = key;
+      table[slot] = size;
     }
-    sums[place] += amount;
+    sums[table[slot] - 1] += amount;
   }
 
   /**
-   * Copies all, in no order.
+   * Copies all.
    *
    * @param first place of the first of them
    * @return the place after the last of them
    */
   int copy(long[] toKeys, long[] toSums, int first) {
-    int next = first;
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i] != FREE) {
-        toKeys[next] = keys[i];
-        toSums[next] = sums[i];
-        next++;
-      }
-    }
-    return next;
+    System.arraycopy(keys, 0, toKeys, first, size);
+    System.arraycopy(sums, 0, toSums, first, size);
+    return first + size;
   }
 
   void clear() {
     keys = new long[ROOM];
     sums = new long[ROOM];
+    table = new int[2 * ROOM];
     size = 0;
   }
 
@@ -65,26 +64,21 @@ final class LongSums {
     return size;
   }
 
-  /** Where the key is, or may be put. */
-  private int place(long key) {
-    int place = (int) ((key * SPREAD) >>> 32) & (keys.length - 1);
-    while (keys[place] != key && keys[place] != FREE) {
-      place = (place + 1) & (keys.length - 1);
+  /** Where the table tells of the key, or may. */
+  private int slot(long key) {
+    int slot = (int) ((key * SPREAD) >>> 32) & (table.length - 1);
+    while (table[slot] != NOWHERE && keys[table[slot] - 1] != key) {
+      slot = (slot + 1) & (table.length - 1);
     }
-    return place;
+    return slot;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    long[] oldSums = sums;
-    keys = new long[oldKeys.length * 2];
-    sums = new long[oldKeys.length * 2];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != FREE) {
-        int place = place(oldKeys[i]);
-        keys[place] = oldKeys[i];
-        sums[place] = oldSums[i];
-      }
+    keys = Arrays.copyOf(keys, size * 2);
+    sums = Arrays.copyOf(sums, size * 2);
+    table = new int[table.length * 2];
+    for (int i = 0; i < size; i++) {
+      table[slot(keys[i])] = i + 1;
     }
   }
 }

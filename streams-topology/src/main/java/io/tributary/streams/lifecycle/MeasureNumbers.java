@@ -60,6 +60,22 @@ final class MeasureNumbers {
     return named.get((int) (key >>> Integer.SIZE) - 1);
   }
 
+  /** Numbers in the order of the keys, with no room between them for days that none has. */
+  static long[] closer(long[] keys) {
+    int first = Integer.MAX_VALUE;
+    int last = Integer.MIN_VALUE;
+    for (long key : keys) {
+      first = Math.min(first, epochDay(key));
+      last = Math.max(last, epochDay(key));
+    }
+    long days = (long) last - first + 1;
+    long[] closer = new long[keys.length];
+    for (int i = 0; i < closer.length; i++) {
+      closer[i] = (keys[i] >>> Integer.SIZE) * days + epochDay(keys[i]) - first;
+    }
+    return closer;
+  }
+
   /** Days since 1970-01-01. */
   static int epochDay(long key) {
     return (int) key ^ SIGN;

@@ -18,7 +18,7 @@ final class Shares {
    */
   static long[] of(long micros, long[] weights) {
     long amount = Math.abs(micros);
-    long total = LongStream.of(weights).sum();
+    long total = sum(weights);
     if (amount > Long.MAX_VALUE / total) {
       return of(
           micros, LongStream.of(weights).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new));
@@ -51,13 +51,21 @@ final class Shares {
     return whole(micros, parts, Comparator.comparing((Integer i) -> lost[i]).reversed());
   }
 
+  private static long sum(long[] numbers) {
+    long sum = 0;
+    for (long number : numbers) {
+      sum += number;
+    }
+    return sum;
+  }
+
   /**
    * Hands out what the parts lack of the whole, and gives them its sign.
    *
    * @param mostLost the parts in the order in which they get it, of equals the first first
    */
   private static long[] whole(long micros, long[] parts, Comparator<Integer> mostLost) {
-    long left = Math.abs(micros) - LongStream.of(parts).sum();
+    long left = Math.abs(micros) - sum(parts);
     if (left > 0) {
       Integer[] order = new Integer[parts.length];
       Arrays.setAll(order, i -> i);

@@ -39,6 +39,11 @@ public final class SliceChanges {
   // Kept by all dimensions at once, and spread over the slices only when they are asked for: most
   // sums change several times in between.
   private final Map<Dimensions, LongSums> changes = new HashMap<>();
+
+  /** Of the page before: the next one often has the same. */
+  private Dimensions latest;
+
+  private LongSums latestSums;
   private final LongSums rates = new LongSums();
   private final MeasureNumbers numbers = new MeasureNumbers();
   private long latestEventAt;
@@ -80,7 +85,7 @@ public final class SliceChanges {
     if (contributions.isEmpty()) {
       return;
     }
-    LongSums sums = changes.computeIfAbsent(dimensions, known -> new LongSums());
+    LongSums sums = sums(dimensions);
     int before = sums.size() + rates.size();
     for (Contribution contribution : contributions) {
       long key =
@@ -89,6 +94,14 @@ public final class SliceChanges {
       changed.add(key, sign * contribution.getAmount());
     }
     size += sums.size() + rates.size() - before;
+  }
+
+  private LongSums sums(Dimensions dimensions) {
+    if (!dimensions.equals(latest)) {
+      latestSums = changes.computeIfAbsent(dimensions, known -> new LongSums());
+      latest = dimensions;
+    }
+    return latestSums;
   }
 
   /** The event clock of the metrics follows the latest event behind any change. */
@@ -111,6 +124,7 @@ public final class SliceChanges {
     spread.add(rates, List.of(new Slice(EVERY_SLICE, "")));
     List<SliceChange> drained = spread.changes();
     changes.clear();
+    latest = null;
     rates.clear();
     numbers.clear();
     size = 0;

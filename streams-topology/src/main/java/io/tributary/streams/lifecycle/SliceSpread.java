@@ -17,6 +17,9 @@ final class SliceSpread {
   /** One slice: a dimension and its value; the value of the total is empty. */
   record Slice(String dimension, String value) {}
 
+  /** A bit for each sum and slice: 32 MB of them at most. */
+  private static final int MOST_NOTES = 1 << 28;
+
   private final MeasureNumbers numbers;
   private final Instant latestEventAt;
   private final Map<Slice, Writer> writers = new LinkedHashMap<>();
@@ -50,21 +53,49 @@ final class SliceSpread {
     }
     long[] keys = new long[count];
     long[] sums = new long[count];
-    Writer[][] slices = new Writer[count][];
+    int[] from = new int[count];
     int next = 0;
-    for (Source source : sources) {
-      int end = source.sums().copy(keys, sums, next);
-      Arrays.fill(slices, next, end, source.slices());
+    for (int source = 0; source < sources.size(); source++) {
+      int end = sources.get(source).sums().copy(keys, sums, next);
+      Arrays.fill(from, next, end, source);
       next = end;
     }
-    for (int place : KeyOrder.of(keys)) {
-      for (Writer slice : slices[place]) {
-        slice.add(keys[place], sums[place]);
+    write(keys, sums, from, KeyOrder.of(MeasureNumbers.closer(keys)));
+    List<SliceChange> changes = new ArrayList<>();
+    writers.values().forEach(slice -> slice.finish(changes));
+    return changes;
+  }
+
+  /**
+   * Notes which sums belong to which slice before it writes any, and then each slice at a stretch:
+   * the processor does that much faster than one by one in turn. A block of them at a time, so that
+   * the notes of many slices remain small.
+   */
+  private void write(long[] keys, long[] sums, int[] from, int[] order) {
+    Writer[][] slices = sources.stream().map(Source::slices).toArray(Writer[][]::new);
+    long[] sortedKeys = inOrder(keys, order);
+    long[] sortedSums = inOrder(sums, order);
+    int block = Math.max(1, Math.min(order.length, MOST_NOTES / Math.max(1, writers.size())));
+    writers.values().forEach(slice -> slice.begin(block));
+    for (int first = 0; first < order.length; first += block) {
+      int end = Math.min(first + block, order.length);
+      for (int i = first; i < end; i++) {
+        for (Writer slice : slices[from[order[i]]]) {
+          slice.note(i - first);
+        }
+      }
+      for (Writer slice : writers.values()) {
+        slice.write(sortedKeys, sortedSums, first);
       }
     }
-    List<SliceChange> changes = new ArrayList<>();
-    writers.values().forEach(writer -> writer.finish(changes));
-    return changes;
+  }
+
+  private static long[] inOrder(long[] numbers, int[] order) {
+    long[] ordered = new long[order.length];
+    for (int i = 0; i < ordered.length; i++) {
+      ordered[i] = numbers[order[i]];
+    }
+    return ordered;
   }
 
   /** Writes the sums of one slice, given in order. */
@@ -74,38 +105,60 @@ final class SliceSpread {
     private List<MeasureChange> measures = new ArrayList<>();
     private final DailyAmounts amounts = new DailyAmounts();
     private int bytes;
+    private long written;
+
     private long key;
     private long sum;
-    private long written;
+
+    /** Which sums of the block are its own, a bit for each. */
+    private long[] own;
 
     Writer(Slice slice) {
       this.slice = slice;
     }
 
-    void add(long nextKey, long amount) {
-      if (nextKey != key) {
-        write();
-        key = nextKey;
-        sum = 0;
+    void begin(int block) {
+      own = new long[(block + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    void note(int place) {
+      own[place / Long.SIZE] |= 1L << place;
+    }
+
+    void write(long[] keys, long[] sums, int first) {
+      long currentKey = key;
+      long current = sum;
+      for (int word = 0; word < own.length; word++) {
+        for (long bits = own[word]; bits != 0; bits &= bits - 1) {
+          int place = first + word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+          if (keys[place] != currentKey) {
+            write(currentKey, current);
+            currentKey = keys[place];
+            current = 0;
+          }
+          current += sums[place];
+        }
+        own[word] = 0;
       }
-      sum += amount;
+      key = currentKey;
+      sum = current;
     }
 
     void finish(List<SliceChange> changes) {
-      write();
+      write(key, sum);
       cut();
       changes.addAll(full);
     }
 
-    private void write() {
-      if (sum == 0) {
+    private void write(long complete, long itsSum) {
+      if (itsSum == 0) {
         return;
       }
-      if (!MeasureNumbers.isSameMeasure(key, written)) {
+      if (!MeasureNumbers.isSameMeasure(complete, written)) {
         endMeasure();
       }
-      amounts.add(MeasureNumbers.epochDay(key), sum);
-      written = key;
+      amounts.add(MeasureNumbers.epochDay(complete), itsSum);
+      written = complete;
       if (bytes + amounts.length() > SliceChanges.MOST_BYTES) {
         cut();
       }

@@ -76,6 +76,31 @@ class SliceChangesTest {
         .containsEntry("owner|Grace mrr 1970-01-01 EUR", 200_000L);
   }
 
+  /** So many that not all of them fit into one block. */
+  @Test
+  void eachOfManySlicesHasItsOwnSums() {
+    Map<String, Long> expected = new HashMap<>();
+    for (int owner = 0; owner < 20_000; owner++) {
+      LocalDate day = LocalDate.EPOCH.plusDays(owner % 700);
+      Dimensions dimensions = new Dimensions("search", null, null, "owner " + owner, null);
+      changes.add(dimensions, List.of(new Contribution("leads", day, "", owner + 1L)), 1);
+      expected.put("owner|owner " + owner + " leads " + day, owner + 1L);
+      for (String all :
+          List.of(
+              "total|",
+              "channel|search",
+              "region|unassigned",
+              "segment|unassigned",
+              "product|unassigned")) {
+        expected.merge(all + " leads " + day, owner + 1L, Long::sum);
+      }
+    }
+
+    Map<String, Long> sums = new HashMap<>();
+    changes.drain().forEach(change -> ChangedSums.add(change, sums));
+    assertThat(sums).isEqualTo(expected);
+  }
+
   /** Whoever reads a change takes its first day for the earliest. */
   @Test
   void theDaysOfAMeasureAreInOrderFromLongBefore1970On() {
