@@ -140,19 +140,6 @@ public record EntityRef(EntityKind kind, String id) implements Comparable<Entity
     return new EntityRef(EntityKind.valueOf(text.substring(0, bar)), text.substring(bar + 1));
   }
 
-  // Said in full: what Java works out for a record goes through a handle for each of its parts.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EntityRef reference
-        && kind == reference.kind
-        && id.equals(reference.id);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * kind.ordinal() + id.hashCode();
-  }
-
   @Override
   public int compareTo(EntityRef other) {
     int byKind = kind.compareTo(other.kind);
