@@ -158,17 +158,18 @@ final class JournaledSums {
     }
   }
 
-  /** As few records as hold all. */
+  /** As few records as hold all, in their order, and are not too large. */
   private static void forEachRecord(List<MeasureChange> all, Consumer<List<MeasureChange>> record) {
     int from = 0;
     int bytes = 0;
     for (int next = 0; next < all.size(); next++) {
-      bytes += SliceChanges.bytes(all.get(next));
-      if (bytes > SliceChanges.MOST_BYTES) {
-        record.accept(all.subList(from, next + 1));
-        from = next + 1;
+      int more = SliceChanges.bytes(all.get(next));
+      if (bytes + more > SliceChanges.MOST_BYTES && from < next) {
+        record.accept(all.subList(from, next));
+        from = next;
         bytes = 0;
       }
+      bytes += more;
     }
     if (from < all.size()) {
       record.accept(all.subList(from, all.size()));

@@ -66,8 +66,8 @@ class DailyAmountsTest {
         .containsExactly((byte) 0xC0, (byte) 0xB8, (byte) 0x02, 2, 2, 1);
   }
 
-  private static TreeMap<Integer, Long> read(ByteBuffer packed) {
-    TreeMap<Integer, Long> read = new TreeMap<>();
+  private static Map<Integer, Long> read(ByteBuffer packed) {
+    Map<Integer, Long> read = new TreeMap<>();
     DailyAmounts.forEach(packed, read::put);
     return read;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -162,6 +163,17 @@ class JournaledSumsTest {
     commitEach(MOST_ENTRIES, change(name, "EUR", 0));
     assertThat(rows.round(KEY)).isEqualTo(2);
     assertThat(keys(key -> key.startsWith("sums"))).hasSize(1);
+    saveAndReload();
+  }
+
+  @Test
+  void changesThatAreTooLongTogetherAreWrittenApart() {
+    int[] days = IntStream.range(0, 150_000).toArray();
+    add(change("leads", "", days));
+    add(change("paid", "EUR", days));
+    save();
+
+    assertThat(keys(key -> key.startsWith("journal"))).as("300,000 bytes each").hasSize(2);
     saveAndReload();
   }
 

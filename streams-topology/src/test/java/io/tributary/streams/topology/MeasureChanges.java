@@ -3,7 +3,6 @@ package io.tributary.streams.topology;
 import io.tributary.output.MeasureChange;
 import io.tributary.streams.lifecycle.DailyAmounts;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Changes of sums, as tests write and read them: amounts by day. */
@@ -16,8 +15,8 @@ final class MeasureChanges {
     return new MeasureChange(measure, currency, packed.take());
   }
 
-  static SortedMap<Integer, Long> amounts(MeasureChange change) {
-    SortedMap<Integer, Long> amounts = new TreeMap<>();
+  static Map<Integer, Long> amounts(MeasureChange change) {
+    Map<Integer, Long> amounts = new TreeMap<>();
     DailyAmounts.forEach(change.getAmounts(), amounts::put);
     return amounts;
   }
