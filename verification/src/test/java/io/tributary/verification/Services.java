@@ -84,11 +84,12 @@ final class Services implements AutoCloseable {
     return new Load(URI.create("http://127.0.0.1:" + httpPort), key, name);
   }
 
-  /** Kills what still runs. What the services said outlives the folder. */
+  /** Kills what still runs. What was said in the folder outlives it, and other tests. */
   @Override
   public void close() throws IOException {
     started.forEach(ServiceProcess::close);
-    Path kept = Files.createDirectories(Path.of("target", "service-logs"));
+    Path kept =
+        Files.createDirectories(Path.of("target", "service-logs").resolve(folder.getFileName()));
     try (var logs = Files.newDirectoryStream(folder, "*.log")) {
       for (Path log : logs) {
         Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
