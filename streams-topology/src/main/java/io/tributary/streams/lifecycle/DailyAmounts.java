@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Amounts by day, in order of the days, in as few bytes as they take: of each how many days it
- * comes after the one before, and the amount, both as Avro writes a long. Most take three bytes,
- * are never objects, and go from hand to hand as they are.
+ * comes after the one before, and the amount, both as Avro writes a long. They take some four bytes
+ * each, are never objects, and go from hand to hand as they are.
  */
 public final class DailyAmounts {
   /** Of two numbers: ten bytes hold 64 bits in sevens. */

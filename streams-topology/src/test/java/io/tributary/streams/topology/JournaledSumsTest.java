@@ -203,6 +203,19 @@ class JournaledSumsTest {
   }
 
   @Test
+  void whatIsNotInMemoryIsCountedBesideTheSumsThereWere() {
+    for (int commit = 0; commit < 40; commit++) {
+      for (int change = 0; change < 400; change++) {
+        add(change("m" + change, "", commit));
+      }
+      save();
+      sums.forget();
+    }
+    assertThat(rows.round(KEY)).as("16,000 changes, while 400 sums were in memory").isEqualTo(1);
+    saveAndReload();
+  }
+
+  @Test
   void theJournalOfSumsThatAreNotInMemoryBeginsAgainAsWell() {
     for (int commit = 0; commit <= MOST_ENTRIES; commit++) {
       add(change("leads", "", commit % 700 - 350));

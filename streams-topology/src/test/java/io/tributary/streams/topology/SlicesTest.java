@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,17 @@ class SlicesTest {
   private static final String FIRST = "owner|ada";
   private static final String SECOND = "owner|bob";
 
-  private final SumsStore store = new SumsStore(Stores.inMemoryKeyValueStore("sums").get());
+  private int reads;
+  private final SumsStore store =
+      new SumsStore(
+          new InMemoryKeyValueStore("sums") {
+            @Override
+            public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(
+                P prefix, S serializer) {
+              reads++;
+              return super.prefixScan(prefix, serializer);
+            }
+          });
   private Slices slices = new Slices(store, Policy.standard(), 1 << 20);
   private final List<String> sent = new ArrayList<>();
   private final Set<LocalDate> days = new HashSet<>();
@@ -83,6 +96,32 @@ class SlicesTest {
       slices.save();
       assertThat(latestWon).as("won on two days, each once per commit").isEqualTo(2L * commit);
     }
+  }
+
+  @Test
+  void withoutRoomForAnySumsTheyAreReadWhenRowsAreMadeAndNotWhenTheyChange() {
+    slices = new Slices(store, Policy.standard(), 0);
+    slices.turnTo(TODAY);
+    won(FIRST, TODAY);
+    slices.save();
+    reads = 0;
+
+    won(FIRST, TODAY);
+    slices.save();
+    assertThat(reads).isZero();
+    flush(slice -> {});
+    assertThat(reads).isPositive();
+  }
+
+  @Test
+  void sumsForWhichThereIsRoomAreNotReadAgain() {
+    slices.save();
+    reads = 0;
+
+    won(FIRST, TODAY);
+    slices.save();
+    flush(slice -> {});
+    assertThat(reads).isZero();
   }
 
   private void won(String key, LocalDate day) {
