@@ -35,8 +35,8 @@ class SlicesTest {
       new SumsStore(
           new InMemoryKeyValueStore("sums") {
             @Override
-            public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(
-                P prefix, S serializer) {
+            public synchronized <S extends Serializer<P>, P>
+                KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
               reads++;
               return super.prefixScan(prefix, serializer);
             }
