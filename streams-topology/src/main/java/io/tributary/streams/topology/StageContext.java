@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -54,6 +57,9 @@ public record StageContext(
     CommitInterval commits,
     MeterRegistry meters) {
 
+  /** Where to begin in a topic that was never read. */
+  private static final AutoOffsetReset AS_CONFIGURED = null;
+
   /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
   public enum StoreKind {
     /** On the heap: fastest, restored in full after a restart. */
@@ -62,10 +68,24 @@ public record StageContext(
     ROCKSDB
   }
 
-  /** Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. */
+  /**
+   * Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. Of what
+   * a task has to read, the oldest record comes first.
+   */
   void read(Topology topology, Topic topic) {
+    read(topology, topic, new FailOnInvalidTimestamp());
+  }
+
+  /** The same for a topic that comes first, however new its records are. */
+  void readFirst(Topology topology, Topic topic) {
+    read(topology, topic, (record, latest) -> 0);
+  }
+
+  private void read(Topology topology, Topic topic, TimestampExtractor order) {
     topology.addSource(
+        AS_CONFIGURED,
         Names.from(topic.name()),
+        order,
         Serdes.String().deserializer(),
         serdes.<SpecificRecord>deserializer(),
         topic.name());
