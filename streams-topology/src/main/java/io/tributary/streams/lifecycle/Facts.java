@@ -31,6 +31,8 @@ final class Facts {
           .thenComparing(fact -> fact.getBody().toString())
           .thenComparing(Fact::getSubject);
 
+  private static final int FEW = 12;
+
   private Facts() {}
 
   /**
@@ -88,9 +90,32 @@ final class Facts {
 
   /** The facts with every (source, event_id) once: of several, the first in order. */
   static List<Fact> distinct(List<Fact> facts) {
-    if (facts.size() < 2) {
-      return facts;
+    return facts.size() <= FEW ? distinctOfFew(facts) : distinctOfMany(facts);
+  }
+
+  /** To compare few with each other is faster than to make a set of them. */
+  private static List<Fact> distinctOfFew(List<Fact> facts) {
+    List<Fact> distinct = facts;
+    for (int i = 1; i < facts.size(); i++) {
+      Fact fact = facts.get(i);
+      boolean isRepeated = false;
+      for (int before = 0; before < i && !isRepeated; before++) {
+        isRepeated = haveSameId(facts.get(before), fact);
+      }
+      if (isRepeated && distinct == facts) {
+        distinct = new ArrayList<>(facts.subList(0, i));
+      } else if (!isRepeated && distinct != facts) {
+        distinct.add(fact);
+      }
     }
+    return distinct;
+  }
+
+  private static boolean haveSameId(Fact one, Fact other) {
+    return one.getEventId().equals(other.getEventId()) && one.getSource().equals(other.getSource());
+  }
+
+  private static List<Fact> distinctOfMany(List<Fact> facts) {
     record Id(String source, String eventId) {}
     Set<Id> ids = new HashSet<>(2 * facts.size());
     List<Fact> distinct = new ArrayList<>(facts.size());

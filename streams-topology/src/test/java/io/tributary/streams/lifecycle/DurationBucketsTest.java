@@ -27,6 +27,35 @@ class DurationBucketsTest {
     assertThat(shorter).isLessThanOrEqualTo(longer);
   }
 
+  @Property
+  void theBucketOfADurationIsThatOfItsLogarithm(@ForAll @LongRange(min = 1) long millis) {
+    assertThat(DurationBuckets.of(millis)).isEqualTo(byLogarithm(millis));
+  }
+
+  @Test
+  void theFirstAndTheLastDurationOfEachBucketAreInIt() {
+    long first = 1;
+    while (byLogarithm(first) < byLogarithm(Long.MAX_VALUE)) {
+      long last = first;
+      long next = Long.MAX_VALUE;
+      while (next - last > 1) {
+        long middle = last + (next - last) / 2;
+        if (byLogarithm(middle) == byLogarithm(first)) {
+          last = middle;
+        } else {
+          next = middle;
+        }
+      }
+      assertThat(DurationBuckets.of(last)).isEqualTo(byLogarithm(last));
+      assertThat(DurationBuckets.of(next)).isEqualTo(byLogarithm(next));
+      first = next;
+    }
+  }
+
+  private static int byLogarithm(long millis) {
+    return 1 + (int) StrictMath.ceil(StrictMath.log((double) millis) / StrictMath.log(1.02));
+  }
+
   @Test
   void theShortestAndTheLongestDurationHaveABucket() {
     assertThat(DurationBuckets.name(DurationBuckets.of(0))).isEqualTo("0000");
