@@ -3,6 +3,7 @@ package io.tributary.topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -92,6 +95,7 @@ public final class TopicCreator {
     while (true) {
       try {
         check(topics);
+        awaitLeaders(topics);
         return;
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
@@ -126,6 +130,21 @@ public final class TopicCreator {
     if (!differences.isEmpty()) {
       throw new TopicMismatchException(differences.stream().collect(Collectors.joining("; ")));
     }
+  }
+
+  /**
+   * Waits until every partition answers. A producer that begins earlier may have its first batch
+   * refused and its second one accepted: then the first is out of order for good, and expires.
+   */
+  private void awaitLeaders(Collection<Topic> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (Topic topic : topics) {
+      for (int partition = 0; partition < partitionsOf(topic); partition++) {
+        latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(latest).all().get();
   }
 
   private int partitionsOf(Topic topic) {

@@ -76,7 +76,10 @@ public record StageContext(
     read(topology, topic, new FailOnInvalidTimestamp());
   }
 
-  /** The same for a topic that comes first, however new its records are. */
+  /**
+   * The same for what follows from events, which comes before any event: in a backlog it is newer
+   * than the events that are still to be read, and would wait for all of them.
+   */
   void readFirst(Topology topology, Topic topic) {
     read(topology, topic, (record, latest) -> 0);
   }

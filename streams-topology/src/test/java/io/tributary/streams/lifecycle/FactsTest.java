@@ -7,6 +7,7 @@ import io.tributary.serde.TrustedRecords;
 import io.tributary.state.Fact;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,6 +88,23 @@ class FactsTest {
 
     assertThat(oneWay).isEqualTo(otherWay);
     assertThat(Facts.distinct(oneWay)).containsExactly(early);
+  }
+
+  @Property(tries = 300)
+  void ofFewAndOfManyFactsTheFirstOfEachIdIsFolded(
+      @ForAll long seed, @ForAll @IntRange(min = 0, max = 30) int count) {
+    Random random = new Random(seed);
+    List<Fact> facts = new ArrayList<>();
+    Map<List<String>, Fact> first = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      String source = "s" + random.nextInt(2);
+      String id = "evt-" + random.nextInt(1 + count / 2);
+      Fact fact = new Fact("subject", source, id, (long) i, solved(null));
+      facts.add(fact);
+      first.putIfAbsent(List.of(source, id), fact);
+    }
+
+    assertThat(Facts.distinct(facts)).containsExactlyElementsOf(first.values());
   }
 
   @Test
