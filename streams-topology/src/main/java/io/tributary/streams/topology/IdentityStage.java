@@ -19,8 +19,9 @@ final class IdentityStage {
     Topic[] read =
         Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.IDENTITY_ASSIGNMENTS))
             .toArray(Topic[]::new);
-    Topics.EVENTS.forEach(topic -> context.read(topology, topic));
-    context.readFirst(topology, Topics.IDENTITY_ASSIGNMENTS);
+    for (Topic topic : read) {
+      context.read(topology, topic);
+    }
     topology.addProcessor(
         Names.IDENTITY,
         () -> new IdentityProcessor(context),

@@ -19,9 +19,7 @@ final class MetricsStage {
   private MetricsStage() {}
 
   static void addTo(Topology topology, StageContext context) {
-    // What changes slices is newer than what is still to be read of a backlog: it would be read
-    // last.
-    context.readFirst(topology, Topics.SLICE_CHANGES);
+    context.read(topology, Topics.SLICE_CHANGES);
     topology.addProcessor(
         Names.METRICS,
         () -> new MetricsProcessor(context),

@@ -16,11 +16,8 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -57,9 +54,6 @@ public record StageContext(
     CommitInterval commits,
     MeterRegistry meters) {
 
-  /** Where to begin in a topic that was never read. */
-  private static final AutoOffsetReset AS_CONFIGURED = null;
-
   /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
   public enum StoreKind {
     /** On the heap: fastest, restored in full after a restart. */
@@ -68,27 +62,10 @@ public record StageContext(
     ROCKSDB
   }
 
-  /**
-   * Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. Of what
-   * a task has to read, the oldest record comes first.
-   */
+  /** Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. */
   void read(Topology topology, Topic topic) {
-    read(topology, topic, new FailOnInvalidTimestamp());
-  }
-
-  /**
-   * The same for what follows from events, which comes before any event: in a backlog it is newer
-   * than the events that are still to be read, and would wait for all of them.
-   */
-  void readFirst(Topology topology, Topic topic) {
-    read(topology, topic, (record, latest) -> 0);
-  }
-
-  private void read(Topology topology, Topic topic, TimestampExtractor order) {
     topology.addSource(
-        AS_CONFIGURED,
         Names.from(topic.name()),
-        order,
         Serdes.String().deserializer(),
         serdes.<SpecificRecord>deserializer(),
         topic.name());
