@@ -133,8 +133,8 @@ public final class TopicCreator {
   }
 
   /**
-   * Waits until every partition answers. A producer that begins earlier may have its first batch
-   * refused and its second one accepted: then the first is out of order for good, and expires.
+   * Waits until every partition has a leader that answers: nobody is to write before. A test that
+   * wrote at once had a record that was not taken for two minutes, and then expired.
    */
   private void awaitLeaders(Collection<Topic> topics)
       throws ExecutionException, InterruptedException {
