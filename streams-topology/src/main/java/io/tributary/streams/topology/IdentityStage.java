@@ -19,9 +19,8 @@ final class IdentityStage {
     Topic[] read =
         Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.IDENTITY_ASSIGNMENTS))
             .toArray(Topic[]::new);
-    for (Topic topic : read) {
-      context.read(topology, topic);
-    }
+    Topics.EVENTS.forEach(topic -> context.read(topology, topic));
+    context.readFirst(topology, Topics.IDENTITY_ASSIGNMENTS);
     topology.addProcessor(
         Names.IDENTITY,
         () -> new IdentityProcessor(context),

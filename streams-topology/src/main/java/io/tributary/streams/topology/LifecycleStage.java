@@ -19,7 +19,7 @@ final class LifecycleStage {
   private LifecycleStage() {}
 
   static void addTo(Topology topology, StageContext context) {
-    context.read(topology, Topics.CUSTOMER_EVENTS);
+    context.readFirst(topology, Topics.CUSTOMER_EVENTS);
     topology.addProcessor(
         Names.LIFECYCLE,
         () -> new LifecycleProcessor(context),

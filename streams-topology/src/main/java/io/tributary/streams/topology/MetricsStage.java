@@ -19,7 +19,7 @@ final class MetricsStage {
   private MetricsStage() {}
 
   static void addTo(Topology topology, StageContext context) {
-    context.read(topology, Topics.SLICE_CHANGES);
+    context.readFirst(topology, Topics.SLICE_CHANGES);
     topology.addProcessor(
         Names.METRICS,
         () -> new MetricsProcessor(context),

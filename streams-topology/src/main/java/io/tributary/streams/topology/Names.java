@@ -29,6 +29,11 @@ final class Names {
     return "from-" + topic;
   }
 
+  /** The node that reads a topic before others, for the one of {@link #from}. */
+  static String first(String topic) {
+    return "first-" + topic;
+  }
+
   /** The node of a stage that writes a topic: several stages may write the same one. */
   static String to(String stage, String topic) {
     return stage + "-to-" + topic;

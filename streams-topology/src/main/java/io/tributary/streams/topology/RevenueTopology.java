@@ -4,7 +4,8 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * The way of an event from the event topics to alerts. Stages meet in topics only: each reads what
- * another one writes, in a sub-topology of its own that scales and restores by itself.
+ * another one writes. There is one task for each partition of all stages but the graph, and one for
+ * the graph.
  */
 public final class RevenueTopology {
   private RevenueTopology() {}
@@ -17,6 +18,17 @@ public final class RevenueTopology {
     LifecycleStage.addTo(topology, context);
     MetricsStage.addTo(topology, context);
     AlertsStage.addTo(topology, context);
+    shareTasks(topology);
     return topology;
+  }
+
+  /**
+   * Stages that share a store share their tasks. With a task for each stage and partition, Kafka
+   * Streams gives the first half of them to one thread after a restart, which are the first stages,
+   * and one thread waits for the other for most of the time.
+   */
+  private static void shareTasks(Topology topology) {
+    topology.connectProcessorAndStateStores(Names.LIFECYCLE, Names.IDENTITY_BUFFER);
+    topology.connectProcessorAndStateStores(Names.METRICS, Names.IDENTITY_BUFFER);
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -54,6 +55,9 @@ public record StageContext(
     CommitInterval commits,
     MeterRegistry meters) {
 
+  /** Where to begin in a topic that was never read. */
+  private static final AutoOffsetReset AS_CONFIGURED = null;
+
   /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
   public enum StoreKind {
     /** On the heap: fastest, restored in full after a restart. */
@@ -62,13 +66,30 @@ public record StageContext(
     ROCKSDB
   }
 
-  /** Adds the source of a topic, {@link Names#from}. A topic has one source in the topology. */
+  /**
+   * Adds the node that reads a topic, {@link Names#from}. A topic has one in the topology. Of all
+   * that a task has to read, the oldest record comes first.
+   */
   void read(Topology topology, Topic topic) {
     topology.addSource(
         Names.from(topic.name()),
         Serdes.String().deserializer(),
         serdes.<SpecificRecord>deserializer(),
         topic.name());
+  }
+
+  /**
+   * The same for a topic of what follows from events: it comes before any event, {@link Priority}.
+   */
+  void readFirst(Topology topology, Topic topic) {
+    topology.addSource(
+        AS_CONFIGURED,
+        Names.first(topic.name()),
+        Priority.ORDER,
+        Serdes.String().deserializer(),
+        serdes.<SpecificRecord>deserializer(),
+        topic.name());
+    topology.addProcessor(Names.from(topic.name()), Priority::new, Names.first(topic.name()));
   }
 
   /** Adds the sink of a stage's processor for a topic, {@link Names#to}. */

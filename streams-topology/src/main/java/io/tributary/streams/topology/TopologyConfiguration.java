@@ -48,7 +48,10 @@ public record TopologyConfiguration(
           .describedAs(
               "Unique among the instances and the same after a restart, so that a restart keeps its partitions; by default the name of the host.");
   private static final Key<Integer> THREADS =
-      Key.integer("streams.threads", 2).between(1, 256).describedAs("Threads of this instance.");
+      Key.integer("streams.threads", 2)
+          .between(1, 256)
+          .describedAs(
+              "Threads of this instance; all instances together have work for one per partition (topics.partitions) and one more.");
   private static final Key<Path> STATE_DIRECTORY =
       Key.path("streams.state.dir", Path.of("tributary-state"))
           .describedAs("Folder for state on disk; it can be restored from Kafka.");
