@@ -20,6 +20,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.StateStores;
 import io.tributary.streams.topology.Backlog;
 import io.tributary.streams.topology.CommitInterval;
 import io.tributary.streams.topology.RevenueTopology;
@@ -122,7 +123,7 @@ class CrmSalesRowsTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             () -> AlertRules.NONE,
-            StageContext.StoreKind.MEMORY,
+            StateStores.of(StateStores.Kind.MEMORY, 0, new SimpleMeterRegistry()),
             clock,
             backlog,
             new CommitInterval(Duration.ofMillis(100), backlog),

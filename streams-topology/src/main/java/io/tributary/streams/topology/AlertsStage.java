@@ -12,7 +12,7 @@ final class AlertsStage {
 
   static void addTo(Topology topology, StageContext context) {
     topology.addProcessor(Names.ALERTS, () -> new AlertsProcessor(context), Names.METRICS);
-    topology.addStateStore(context.bytesStore(Names.ALERTS_STORE), Names.ALERTS);
+    topology.addStateStore(context.stores().rows(Names.ALERTS_STORE), Names.ALERTS);
     context.write(topology, Names.ALERTS, Topics.METRIC_ALERTS);
   }
 }

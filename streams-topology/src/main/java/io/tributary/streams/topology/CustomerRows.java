@@ -28,6 +28,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * that one scan finds them all, further rows first.
  */
 final class CustomerRows {
+  /** Behind the customer's id in each key. */
+  static final char SEPARATOR = '|';
+
   private static final char FURTHER = '+';
   private static final char DEPARTED = '>';
 
@@ -65,7 +68,7 @@ final class CustomerRows {
     Map<String, Departure> departures = new TreeMap<>();
     Map<EntityRef, EntityState> found = new TreeMap<>();
     Map<String, List<Fact>> further = new HashMap<>();
-    String prefix = id + '|';
+    String prefix = id + SEPARATOR;
     try (KeyValueIterator<Bytes, byte[]> iterator =
         entities.prefixScan(prefix, new StringSerializer())) {
       while (iterator.hasNext()) {
@@ -92,14 +95,14 @@ final class CustomerRows {
       List<Fact> facts = new ArrayList<>(state.getFacts());
       facts.addAll(further.getOrDefault(entity, List.of()));
       state.setFacts(facts);
-      furtherRows.put(customerId + '|' + entity, state.getMoreRows());
+      furtherRows.put(customerId + SEPARATOR + entity, state.getMoreRows());
     }
     return state;
   }
 
   /** Writes entities that changed, and who has left. */
   void saveParts(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
-    String prefix = customer.id() + '|';
+    String prefix = customer.id() + SEPARATOR;
     changed.forEach((reference, state) -> save(customer.id(), reference.text(), state));
     customer
         .newDepartures()
@@ -124,7 +127,7 @@ final class CustomerRows {
         entities.put(further(customerId, number, entity), further.get(number));
       }
     }
-    String name = customerId + '|' + entity;
+    String name = customerId + SEPARATOR + entity;
     Integer before = rows > 0 ? furtherRows.put(name, rows) : furtherRows.remove(name);
     for (int number = rows; before != null && number < before; number++) {
       entities.delete(further(customerId, number, entity));
@@ -135,7 +138,7 @@ final class CustomerRows {
   /** Of a customer that is no longer in memory. */
   void forget(String customerId) {
     if (!furtherRows.isEmpty()) {
-      furtherRows.keySet().removeIf(name -> name.startsWith(customerId + '|'));
+      furtherRows.keySet().removeIf(name -> name.startsWith(customerId + SEPARATOR));
     }
   }
 

@@ -17,7 +17,7 @@ final class GraphStage {
     context.read(topology, Topics.IDENTITY_LINKS);
     topology.addProcessor(
         Names.GRAPH, () -> new GraphProcessor(context), Names.from(Topics.IDENTITY_LINKS.name()));
-    topology.addStateStore(context.bytesStore(Names.GRAPH_STORE), Names.GRAPH);
+    topology.addStateStore(context.stores().busyRows(Names.GRAPH_STORE), Names.GRAPH);
     topology.addStateStore(CommitHook.builder(Names.GRAPH_BUFFER), Names.GRAPH);
     context.write(topology, Names.GRAPH, Topics.IDENTITY_ASSIGNMENTS);
     context.write(topology, Names.GRAPH, Topics.IDENTITY_CONFLICTS);

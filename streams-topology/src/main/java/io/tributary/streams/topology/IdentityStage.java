@@ -25,7 +25,7 @@ final class IdentityStage {
         Names.IDENTITY,
         () -> new IdentityProcessor(context),
         Stream.of(read).map(topic -> Names.from(topic.name())).toArray(String[]::new));
-    topology.addStateStore(context.bytesStore(Names.SUBJECTS_STORE), Names.IDENTITY);
+    topology.addStateStore(context.stores().busyRows(Names.SUBJECTS_STORE), Names.IDENTITY);
     topology.addStateStore(CommitHook.builder(Names.IDENTITY_BUFFER), Names.IDENTITY);
     context.write(topology, Names.IDENTITY, Topics.IDENTITY_LINKS);
     context.write(topology, Names.IDENTITY, Topics.CUSTOMER_EVENTS);

@@ -33,9 +33,11 @@ final class LifecycleStage {
   }
 
   static void addStores(Topology topology, StageContext context) {
-    topology.addStateStore(context.bytesStore(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
-    topology.addStateStore(context.bytesStore(Names.ENTITIES_STORE), Names.LIFECYCLE);
-    topology.addStateStore(context.bytesStore(Names.WAKE_UPS_STORE), Names.LIFECYCLE);
+    topology.addStateStore(context.stores().busyRows(Names.CUSTOMERS_STORE), Names.LIFECYCLE);
+    topology.addStateStore(
+        context.stores().busyFamilies(Names.ENTITIES_STORE, CustomerRows.SEPARATOR),
+        Names.LIFECYCLE);
+    topology.addStateStore(context.stores().rows(Names.WAKE_UPS_STORE), Names.LIFECYCLE);
     topology.addStateStore(CommitHook.builder(Names.LIFECYCLE_BUFFER), Names.LIFECYCLE);
   }
 }

@@ -24,7 +24,7 @@ final class MetricsStage {
         Names.METRICS,
         () -> new MetricsProcessor(context),
         Names.from(Topics.SLICE_CHANGES.name()));
-    topology.addStateStore(context.bytesStore(Names.SUMS_STORE), Names.METRICS);
+    topology.addStateStore(context.stores().rows(Names.SUMS_STORE), Names.METRICS);
     topology.addStateStore(CommitHook.builder(Names.METRICS_BUFFER), Names.METRICS);
     context.write(topology, Names.METRICS, Topics.METRIC_VALUES);
     context.writeEverywhere(topology, TO_CLOCKS, Topics.SLICE_CHANGES, Names.METRICS);

@@ -6,6 +6,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * What the stages of the topology are built with.
@@ -35,6 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
  * @param alertRules the rules in force at the time of asking: they may change while the service
  *     runs
+ * @param stores where state is kept
  * @param backlog whether the instance works off one
  * @param commits to be kept by each stage's processor
  */
@@ -49,7 +46,7 @@ public record StageContext(
     Duration flushInterval,
     Duration flushMaxDelay,
     Supplier<AlertRules> alertRules,
-    StoreKind stores,
+    StateStores stores,
     Clock clock,
     Backlog backlog,
     CommitInterval commits,
@@ -57,14 +54,6 @@ public record StageContext(
 
   /** Where to begin in a topic that was never read. */
   private static final AutoOffsetReset AS_CONFIGURED = null;
-
-  /** Where state is kept on an instance; what is kept is the same, and so is its changelog. */
-  public enum StoreKind {
-    /** On the heap: fastest, restored in full after a restart. */
-    MEMORY,
-    /** RocksDB: on disk, for state larger than memory. */
-    ROCKSDB
-  }
 
   /**
    * Adds the node that reads a topic, {@link Names#from}. A topic has one in the topology. Of all
@@ -114,15 +103,5 @@ public record StageContext(
         serdes.<SpecificRecord>serializer(),
         everyPartition,
         stage);
-  }
-
-  /** A store of bytes by bytes, with a changelog. */
-  StoreBuilder<KeyValueStore<Bytes, byte[]>> bytesStore(String name) {
-    KeyValueBytesStoreSupplier supplier =
-        switch (stores) {
-          case MEMORY -> Stores.inMemoryKeyValueStore(name);
-          case ROCKSDB -> Stores.persistentKeyValueStore(name);
-        };
-    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
   }
 }

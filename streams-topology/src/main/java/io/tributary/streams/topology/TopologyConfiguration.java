@@ -11,7 +11,7 @@ import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.policy.Policy.MetricsClock;
 import io.tributary.streams.policy.PolicyFile;
-import io.tributary.streams.topology.StageContext.StoreKind;
+import io.tributary.streams.store.StateStores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,9 +59,14 @@ public record TopologyConfiguration(
       Key.duration("streams.commit.interval", "100ms")
           .describedAs(
               "How often results become visible; each of the four hops waits for one. While late events come, as in a backfill, every 2 seconds.");
-  private static final Key<StoreKind> STORES =
-      Key.choice("streams.stores", StoreKind.class, StoreKind.ROCKSDB)
+  private static final Key<StateStores.Kind> STORES =
+      Key.choice("streams.stores", StateStores.Kind.class, StateStores.Kind.ROCKSDB)
           .describedAs("State on disk, or on the heap: faster, and restored at every start.");
+  private static final Key<Long> STORES_MEMORY =
+      Key.bytes("streams.stores.memory.bytes", null)
+          .between(0, 1L << 36)
+          .describedAs(
+              "What the rows of state met lately may take on the heap, roughly, for the whole instance; by default an eighth of the heap. Others are read from the disk.");
   private static final Key<String> REPORTING_CURRENCY =
       Key.string("reporting.currency", "USD")
           .describedAs("The currency that metrics are reported in, ISO 4217.");
@@ -121,6 +126,7 @@ public record TopologyConfiguration(
    * How Kafka Streams runs.
    *
    * @param instanceId null for the name of the host
+   * @param storesMemoryBytes what rows of state met lately may take on the heap
    */
   public record StreamsSettings(
       String applicationId,
@@ -128,7 +134,8 @@ public record TopologyConfiguration(
       int threads,
       Path stateDirectory,
       Duration commitInterval,
-      StoreKind stores) {}
+      StateStores.Kind stores,
+      long storesMemoryBytes) {}
 
   public static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(CommonKeys.STREAMING);
@@ -141,6 +148,7 @@ public record TopologyConfiguration(
             STATE_DIRECTORY,
             COMMIT_INTERVAL,
             STORES,
+            STORES_MEMORY,
             CommonKeys.IDENTITY_FILE,
             REPORTING_CURRENCY,
             POLICY_FILE,
@@ -174,7 +182,8 @@ public record TopologyConfiguration(
             settings.get(THREADS),
             settings.get(STATE_DIRECTORY),
             settings.get(COMMIT_INTERVAL),
-            settings.get(STORES)),
+            settings.get(STORES),
+            storesMemory(settings)),
         Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
         policy(settings),
         new CustomerLimits(
@@ -188,6 +197,11 @@ public record TopologyConfiguration(
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));
+  }
+
+  private static long storesMemory(Settings settings) {
+    return Optional.ofNullable(settings.get(STORES_MEMORY))
+        .orElseGet(() -> Runtime.getRuntime().maxMemory() / 8);
   }
 
   private static Policy policy(Settings settings) {

@@ -7,6 +7,7 @@ import io.tributary.runtime.ServiceContext;
 import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Preparation;
 import io.tributary.topic.Topics;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class TopologyService implements AutoCloseable {
     IdentityFile identity = configuration.identity();
     Supplier<AlertRules> alertRules = configuration.alertRules(context.clock());
     awaitOthers(configuration, context);
+    TopologyConfiguration.StreamsSettings streamsSettings = configuration.streams();
     Backlog backlog = new Backlog(context.clock(), configuration.backlogWait());
     StageContext stages =
         new StageContext(
@@ -61,10 +63,11 @@ public final class TopologyService implements AutoCloseable {
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             alertRules,
-            configuration.streams().stores(),
+            StateStores.of(
+                streamsSettings.stores(), streamsSettings.storesMemoryBytes(), context.meters()),
             context.clock(),
             backlog,
-            new CommitInterval(configuration.streams().commitInterval(), backlog),
+            new CommitInterval(streamsSettings.commitInterval(), backlog),
             context.meters());
     KafkaStreams streams =
         new KafkaStreams(RevenueTopology.of(stages), StreamsProperties.of(configuration));

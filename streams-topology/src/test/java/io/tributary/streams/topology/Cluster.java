@@ -155,7 +155,7 @@ final class Cluster implements AutoCloseable {
         context.flushInterval(),
         context.flushMaxDelay(),
         context.alertRules(),
-        StageContext.StoreKind.MEMORY,
+        TopologyFixture.IN_MEMORY,
         clock,
         backlog,
         context.commits(),

@@ -12,7 +12,6 @@ import io.tributary.output.SubjectAssigned;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.state.WaitingNames;
 import io.tributary.streams.lifecycle.Essence;
-import io.tributary.streams.topology.StageContext.StoreKind;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class HeldSubjectsTest {
               Topology stage = new Topology();
               Backlog backlog = new Backlog(clock, LONGEST_WAIT);
               IdentityStage.addTo(
-                  stage, LifecycleFixture.with(context, StoreKind.MEMORY, clock, backlog));
+                  stage, LifecycleFixture.with(context, TopologyFixture.IN_MEMORY, clock, backlog));
               return stage;
             });
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.streams.topology.StageContext.StoreKind;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class HotCustomerTest {
         new TopologyFixture(
             folder,
             context -> {
-              StageContext inMemory = LifecycleFixture.with(context, StoreKind.MEMORY);
+              StageContext inMemory = LifecycleFixture.with(context, TopologyFixture.IN_MEMORY);
               return LifecycleFixture.build(
                   inMemory, () -> pace.of(new LifecycleProcessor(inMemory)));
             });

@@ -3,7 +3,6 @@ package io.tributary.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.RevenueEvent;
-import io.tributary.streams.topology.StageContext.StoreKind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ class HotIdentifierTest {
     return new TopologyFixture(
         folder,
         context -> {
-          StageContext inMemory = LifecycleFixture.with(context, StoreKind.MEMORY);
+          StageContext inMemory = LifecycleFixture.with(context, TopologyFixture.IN_MEMORY);
           Topology stages = new Topology();
           IdentityStage.addTo(stages, inMemory);
           GraphStage.addTo(stages, inMemory);

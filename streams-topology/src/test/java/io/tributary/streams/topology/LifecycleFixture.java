@@ -6,7 +6,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.SliceChange;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.streams.lifecycle.ChangedSums;
-import io.tributary.streams.topology.StageContext.StoreKind;
+import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -81,14 +81,14 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
-    return with(context, StoreKind.MEMORY, clock, new Backlog(clock, backlogWait));
+    return with(context, TopologyFixture.IN_MEMORY, clock, new Backlog(clock, backlogWait));
   }
 
-  static StageContext with(StageContext context, StoreKind stores) {
+  static StageContext with(StageContext context, StateStores stores) {
     return with(context, stores, context.clock(), context.backlog());
   }
 
-  static StageContext with(StageContext context, StoreKind stores, Clock clock, Backlog backlog) {
+  static StageContext with(StageContext context, StateStores stores, Clock clock, Backlog backlog) {
     return new StageContext(
         context.serdes(),
         context.policy(),

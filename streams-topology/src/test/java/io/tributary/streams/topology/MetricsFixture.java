@@ -10,7 +10,6 @@ import io.tributary.output.MetricValues;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.policy.Policy;
-import io.tributary.streams.topology.StageContext.StoreKind;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +69,7 @@ final class MetricsFixture implements AutoCloseable {
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,
-                        StoreKind.MEMORY,
+                        TopologyFixture.IN_MEMORY,
                         clock,
                         new Backlog(clock, Duration.ZERO),
                         context.commits(),

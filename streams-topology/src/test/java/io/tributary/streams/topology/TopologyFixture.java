@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.event.CampaignTouched;
 import io.tributary.event.Identifiers;
@@ -9,6 +10,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -42,6 +44,13 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** A topology driven with the settings of the service, records in and out of its topics. */
 final class TopologyFixture implements AutoCloseable {
+  /** All state on the heap. */
+  static final StateStores IN_MEMORY =
+      StateStores.of(StateStores.Kind.MEMORY, 0, new SimpleMeterRegistry());
+
+  /** Bytes, so that rows are read from disk and written to it all the time. */
+  private static final long LITTLE_MEMORY = 16 << 10;
+
   static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   final StageContext context;
@@ -67,7 +76,8 @@ final class TopologyFixture implements AutoCloseable {
                 1,
                 stateDirectory,
                 Duration.ofMillis(100),
-                StageContext.StoreKind.ROCKSDB),
+                StateStores.Kind.ROCKSDB,
+                LITTLE_MEMORY),
             Optional.empty(),
             Policy.standard(),
             CustomerLimits.STANDARD,
@@ -77,6 +87,7 @@ final class TopologyFixture implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
+    MeterRegistry meters = new SimpleMeterRegistry();
     Backlog backlog = new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait());
     context =
         new StageContext(
@@ -90,11 +101,11 @@ final class TopologyFixture implements AutoCloseable {
             configuration.flushInterval(),
             configuration.flushMaxDelay(),
             () -> AlertRules.NONE,
-            configuration.streams().stores(),
+            StateStores.of(StateStores.Kind.ROCKSDB, LITTLE_MEMORY, meters),
             Clock.fixed(NOW, ZoneOffset.UTC),
             backlog,
             new CommitInterval(configuration.streams().commitInterval(), backlog),
-            new SimpleMeterRegistry());
+            meters);
     properties = StreamsProperties.of(configuration);
     // With transactions the driver forgets what was sent before a record is processed, and so the
     // dead letters of records that cannot be read; a broker does not.

@@ -1,0 +1,197 @@
+package io.tributary.streams.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.Test;
+
+class RecentRowsTest {
+  private static final long PLENTY = 1 << 20;
+
+  private final CountedDisk disk = new CountedDisk();
+  private final RecentRows rows =
+      new RecentRows(disk, Families.upTo('|'), new RowMemory(PLENTY, new SimpleMeterRegistry()));
+
+  @Test
+  void whatIsMetAgainIsNotReadFromDiskAndNotWritten() {
+    put("acme|deal|1", "open");
+    put("acme|deal|1", "won");
+
+    assertThat(get("acme|deal|1")).isEqualTo("won");
+    assertThat(disk.reads()).isZero();
+    assertThat(disk.rowsWritten()).isZero();
+  }
+
+  @Test
+  void whatIsNotThereIsLookedForOnce() {
+    assertThat(get("acme|deal|1")).isNull();
+    assertThat(get("acme|deal|1")).isNull();
+
+    assertThat(disk.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void aWholeFamilyIsScannedOnDiskOnceAndThenKnowsWhatItHasNot() {
+    disk.put(key("acme|deal|1"), bytes("open"));
+    disk.put(key("acme2|deal|1"), bytes("of others"));
+    put("acme|deal|2", "won");
+    assertThat(scan("acme|")).containsExactly("acme|deal|1=open", "acme|deal|2=won");
+
+    disk.delete(key("acme|deal|1"));
+    put("acme|deal|0", "new");
+    rows.delete(key("acme|deal|2"));
+
+    assertThat(scan("acme|")).containsExactly("acme|deal|0=new", "acme|deal|1=open");
+    int reads = disk.reads();
+    assertThat(get("acme|deal|7")).isNull();
+    assertThat(disk.reads()).isEqualTo(reads);
+  }
+
+  @Test
+  void newerRowsTakeThePlaceOfTheOldest() {
+    RowMemory little = new RowMemory(1 << 10, 8, new SimpleMeterRegistry());
+    RecentRows few = new RecentRows(disk, Families.EACH_ROW, little);
+    for (int i = 0; i < 100; i++) {
+      few.put(key("row" + i), bytes("1"));
+      few.put(key("again and again"), bytes("" + i));
+    }
+
+    assertThat(disk.get(key("row0"))).isEqualTo(bytes("1"));
+    assertThat(disk.get(key("row99"))).as("not yet").isNull();
+    assertThat(disk.rowsWritten()).as("what changed again is not written").isLessThan(110);
+    assertThat(few.get(key("row0"))).isEqualTo(bytes("1"));
+    assertThat(few.get(key("again and again"))).isEqualTo(bytes("99"));
+  }
+
+  @Test
+  void aFamilyThatDoesNotFitIsReadAndWrittenAllTheSame() {
+    RecentRows few =
+        new RecentRows(
+            disk, Families.upTo('|'), new RowMemory(1 << 10, 8, new SimpleMeterRegistry()));
+    for (int i = 0; i < 100; i++) {
+      few.put(key("acme|%03d".formatted(i)), bytes("1"));
+    }
+
+    try (KeyValueIterator<Bytes, byte[]> found = few.prefixScan("acme|", new StringSerializer())) {
+      int count = 0;
+      while (found.hasNext()) {
+        assertThat(found.next().key).isEqualTo(key("acme|%03d".formatted(count++)));
+      }
+      assertThat(count).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aCommitWritesAllOnceAndForgetsAsOthersMayWriteToTheDiskThen() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of());
+    rows.commit(Map.of());
+    assertThat(disk.rowsWritten()).isEqualTo(1);
+    assertThat(disk.get(key("acme|deal|1"))).isEqualTo(bytes("open"));
+
+    disk.put(key("acme|deal|1"), bytes("restored"));
+    assertThat(get("acme|deal|1")).isEqualTo("restored");
+  }
+
+  @Test
+  void whatIsOnDiskForOthersToScanIsNotWrittenAgain() {
+    put("acme|deal|1", "open");
+    rows.all().close();
+    put("acme|deal|2", "open");
+    rows.range(key("a"), null).close();
+    rows.commit(Map.of());
+
+    assertThat(disk.rowsWritten()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasNotCommittedIsNotWrittenWhenItIsClosed() {
+    put("acme|deal|1", "open");
+    rows.close();
+
+    assertThat(disk.rowsWritten()).isZero();
+  }
+
+  @Test
+  void storesThatHoldRowsShareTheMemory() {
+    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+    assertThat(memory.chunks()).isEqualTo(16);
+    memory.joined();
+    assertThat(memory.chunks()).isEqualTo(16);
+    memory.joined();
+    memory.joined();
+    memory.joined();
+    assertThat(memory.chunks()).isEqualTo(4);
+    memory.left();
+    memory.left();
+    assertThat(memory.chunks()).isEqualTo(8);
+  }
+
+  @Test
+  void aStoreSharesTheMemoryFromItsFirstRowUntilItForgetsThem() {
+    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+    RecentRows here = new RecentRows(disk, Families.EACH_ROW, memory);
+    RecentRows there = new RecentRows(new CountedDisk(), Families.EACH_ROW, memory);
+    here.put(key("1"), bytes("1"));
+    assertThat(memory.chunks()).isEqualTo(16);
+    there.put(key("1"), bytes("1"));
+    there.get(key("2"));
+    assertThat(memory.chunks()).isEqualTo(8);
+    there.commit(Map.of());
+    there.close();
+    assertThat(memory.chunks()).isEqualTo(16);
+  }
+
+  @Test
+  void aRowThatIsLargerThanAChunkIsOnDiskAlone() {
+    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+    RecentRows few = new RecentRows(disk, Families.upTo('|'), memory);
+    few.put(key("acme|1"), bytes("small"));
+    few.put(key("acme|2"), bytes("small"));
+    few.prefixScan("acme|", new StringSerializer()).close();
+    few.put(key("acme|1"), new byte[300]);
+
+    assertThat(few.get(key("acme|1"))).hasSize(300);
+    try (KeyValueIterator<Bytes, byte[]> found = few.prefixScan("acme|", new StringSerializer())) {
+      assertThat(found.next().value).hasSize(300);
+      assertThat(found.next().value).isEqualTo(bytes("small"));
+      assertThat(found.hasNext()).isFalse();
+    }
+    few.put(key("acme|1"), bytes("small again"));
+    assertThat(few.get(key("acme|1"))).isEqualTo(bytes("small again"));
+  }
+
+  private void put(String key, String value) {
+    rows.put(key(key), bytes(value));
+  }
+
+  private String get(String key) {
+    byte[] value = rows.get(key(key));
+    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+  }
+
+  private List<String> scan(String prefix) {
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> scanned =
+        rows.prefixScan(prefix, new StringSerializer())) {
+      scanned.forEachRemaining(
+          row -> found.add(row.key + "=" + new String(row.value, StandardCharsets.UTF_8)));
+    }
+    return found;
+  }
+
+  private static Bytes key(String text) {
+    return Bytes.wrap(bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
