@@ -71,7 +71,14 @@ class InstancesTest {
         instances.add(
             services.startTopology(
                 "topology-" + number,
-                Map.of("streams.threads", "1", "kafka.num.standby.replicas", "1")));
+                Map.of(
+                    "streams.threads",
+                    "1",
+                    "kafka.num.standby.replicas",
+                    "1",
+                    // So little that state is written to disk and read again.
+                    "streams.stores.memory.bytes",
+                    "64KiB")));
       }
       int portion = arrivals.size() / (kills + 1);
       for (int kill = 0; kill < kills; kill++) {

@@ -21,11 +21,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * ones take their place, if they have not changed once more by then.
  *
  * <p>That loses nothing. The changelog, which is written above this store and in the transaction of
- * the commit, is what counts. Exactly once, Kafka Streams takes up state from disk only where it
- * was told to commit it, with offsets of the changelog, which it does when a task ends in good
- * order: what is unwritten is written then. After a crash it drops what is on disk and restores.
+ * the commit, is what counts. Exactly once, Kafka Streams has the store commit with offsets of the
+ * changelog when it has been restored and when a task ends in good order: what is unwritten is
+ * written then. After a crash it restores, from these offsets or from the beginning.
  *
- * <p>As all of Kafka Streams' stores it is used by one thread at a time.
+ * <p>It is used by one thread at a time, so it is no store for interactive queries. Between the
+ * last commit and the end nobody may read it: whoever has the task next may be a standby, which
+ * writes to the disk by itself.
  */
 final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   /** A larger part than one of so many is not taken by one family. */
@@ -69,6 +71,10 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   public void init(StateStoreContext context, StateStore root) {
     // Restoring goes by it to the disk, while there is nothing in memory.
     disk.init(context, root);
+    if (!sharing) {
+      sharing = true;
+      memory.joined();
+    }
   }
 
   @Override
@@ -151,20 +157,16 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   }
 
   private void makeRoom(int bytes) {
-    if (!sharing) {
-      sharing = true;
-      memory.joined();
-    }
     if (log.hasRoom(bytes)) {
       return;
     }
     int most = memory.chunks();
     while (log.chunks() > most) {
-      write(log.start(), log.secondChunk());
+      write(log.start(), log.nextChunk(log.start()));
       log.dropChunk();
     }
     if (log.chunks() == most) {
-      write(log.start(), log.secondChunk());
+      write(log.start(), log.nextChunk(log.start()));
       log.turn();
     } else {
       log.addChunk();
@@ -181,11 +183,11 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
       }
       position = log.from(log.behind(position), to);
     }
-    written = Math.max(written, to);
     if (!changes.isEmpty()) {
       memory.written(changes.size());
       disk.putAll(changes);
     }
+    written = Math.max(written, to);
   }
 
   private boolean isNewest(long position) {
@@ -199,7 +201,12 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
 
   /** So that all is on disk, too. */
   private void writeAll() {
-    write(log.start(), log.end());
+    long end = log.end();
+    for (long from = log.start(); from < end; ) {
+      long to = Math.min(log.nextChunk(from), end);
+      write(from, to);
+      from = to;
+    }
   }
 
   private void forgetAll() {
@@ -207,10 +214,6 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
     rows.clear();
     newest.clear();
     whole.clear();
-    if (sharing) {
-      sharing = false;
-      memory.left();
-    }
   }
 
   @Override
@@ -324,7 +327,6 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {
     writeAll();
-    // Whoever has the task next may be a standby, which writes to the disk by itself.
     forgetAll();
     disk.commit(changelogOffsets);
   }
@@ -359,6 +361,10 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void close() {
     forgetAll();
+    if (sharing) {
+      sharing = false;
+      memory.left();
+    }
     disk.close();
   }
 }

@@ -109,16 +109,16 @@ final class RowLog {
     return (first + last << chunkBits) + chunks.get(last).rows.position();
   }
 
-  /** Where the rows of the chunk behind the first one begin. */
-  long secondChunk() {
-    return first + 1 << chunkBits;
+  /** Where the rows of the chunk behind that of a position begin. */
+  long nextChunk(long position) {
+    return (position >> chunkBits) + 1 << chunkBits;
   }
 
   /** The first row at a position or behind it, up to another one; that one if there is none. */
   long from(long position, long to) {
     long next = position;
     while (next < to && offset(next) >= chunk(next).rows.position()) {
-      next = (next >> chunkBits) + 1 << chunkBits;
+      next = nextChunk(next);
     }
     return Math.min(next, to);
   }

@@ -5,12 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the rows met lately may take on the heap of an instance, in chunks: all stores that hold
- * some have equal shares. It counts how often that was not enough.
+ * What the rows met lately may take on the heap of an instance, in chunks: all open stores have
+ * equal shares. It counts what went by it to the disk.
  */
 final class RowMemory {
   /** 256 KiB. */
-  private static final int CHUNK_BITS = 18;
+  private static final int MOST_CHUNK_BITS = 18;
+
+  private static final int LEAST_CHUNK_BITS = 8;
+
+  /** Of all stores, if there is enough for chunks of the least size. */
+  private static final int CHUNKS = 1 << 8;
 
   private final long bytes;
   private final int chunkBits;
@@ -19,22 +24,16 @@ final class RowMemory {
   private final Counter written;
 
   RowMemory(long bytes, MeterRegistry meters) {
-    this(bytes, CHUNK_BITS, meters);
-  }
-
-  /**
-   * @param chunkBits a chunk has two to the power of it bytes
-   */
-  RowMemory(long bytes, int chunkBits, MeterRegistry meters) {
     this.bytes = bytes;
-    this.chunkBits = chunkBits;
+    int bits = Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes / CHUNKS | 1);
+    this.chunkBits = Math.max(LEAST_CHUNK_BITS, Math.min(bits, MOST_CHUNK_BITS));
     this.read =
         Counter.builder("tributary.state.rows.read")
-            .description("Rows of state that were looked for on disk, as they were not in memory")
+            .description("Rows of state, or all of a customer, looked for on disk")
             .register(meters);
     this.written =
         Counter.builder("tributary.state.rows.written")
-            .description("Rows of state that were written to disk, as others took their place")
+            .description("Rows of state that had been in memory and were written to disk")
             .register(meters);
   }
 
@@ -46,6 +45,7 @@ final class RowMemory {
     sharing.decrementAndGet();
   }
 
+  /** A chunk has two to the power of it bytes. */
   int chunkBits() {
     return chunkBits;
   }

@@ -1,6 +1,9 @@
 package io.tributary.streams.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -20,6 +23,13 @@ public final class StateStores {
     /** RocksDB: on disk, for state larger than memory; what is met again and again is in memory. */
     ROCKSDB
   }
+
+  /**
+   * After a crash what is on disk may be that of the last orderly end. Whoever restores from there
+   * must still find what was deleted since.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(30).toMillis()));
 
   private final Kind kind;
   private final RowMemory memory;
@@ -67,7 +77,8 @@ public final class StateStores {
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(
       KeyValueBytesStoreSupplier supplier) {
-    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
+    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(CHANGELOG);
   }
 
   private record RecentRowsSupplier(

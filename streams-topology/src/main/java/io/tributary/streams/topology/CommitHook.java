@@ -1,11 +1,13 @@
 package io.tributary.streams.topology;
 
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
@@ -42,13 +44,21 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
     beforeCommit =
         () -> {
           ProcessorNode<?, ?, ?, ?> interrupted = internal.currentNode();
+          ProcessorRecordContext record = internal.recordContext();
           internal.setCurrentNode(processor);
+          internal.setRecordContext(noRecord(internal.currentSystemTimeMs()));
           try {
             action.run();
           } finally {
             internal.setCurrentNode(interrupted);
+            internal.setRecordContext(record);
           }
         };
+  }
+
+  /** What is written has the time of the commit, and not of the record that came last. */
+  private static ProcessorRecordContext noRecord(long nowMillis) {
+    return new ProcessorRecordContext(nowMillis, -1, -1, null, new RecordHeaders());
   }
 
   @Override

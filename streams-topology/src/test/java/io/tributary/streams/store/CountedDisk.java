@@ -9,6 +9,7 @@ import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 final class CountedDisk extends InMemoryKeyValueStore {
   private int reads;
   private int written;
+  private boolean fails;
 
   CountedDisk() {
     super("rows");
@@ -22,8 +23,15 @@ final class CountedDisk extends InMemoryKeyValueStore {
 
   @Override
   public synchronized void putAll(List<KeyValue<Bytes, byte[]>> rows) {
+    if (fails) {
+      throw new IllegalStateException("disk full");
+    }
     written += rows.size();
     super.putAll(rows);
+  }
+
+  void fails(boolean now) {
+    fails = now;
   }
 
   int reads() {

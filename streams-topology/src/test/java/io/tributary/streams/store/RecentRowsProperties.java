@@ -27,8 +27,9 @@ class RecentRowsProperties {
     Random random = new Random(seed);
     Families families = random.nextBoolean() ? Families.EACH_ROW : Families.upTo('|');
     CountedDisk disk = new CountedDisk();
-    RecentRows rows =
-        new RecentRows(disk, families, new RowMemory(memory, 8, new SimpleMeterRegistry()));
+    RowMemory shared = new RowMemory(memory, new SimpleMeterRegistry());
+    RecentRows rows = new RecentRows(disk, families, shared);
+    int others = 0;
     TreeMap<Bytes, String> expected = new TreeMap<>();
     for (int step = 0; step < STEPS; step++) {
       Bytes key = key(random);
@@ -53,6 +54,13 @@ class RecentRowsProperties {
                       .toList());
         }
         case 6 -> {
+          if (random.nextInt(3) == 0 && others < 20) {
+            shared.joined();
+            others++;
+          } else if (random.nextInt(3) == 0 && others > 0) {
+            shared.left();
+            others--;
+          }
           if (random.nextInt(20) == 0) {
             rows.commit(Map.of());
           }

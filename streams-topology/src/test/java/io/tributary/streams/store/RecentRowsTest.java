@@ -1,6 +1,7 @@
 package io.tributary.streams.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,7 @@ class RecentRowsTest {
 
   @Test
   void newerRowsTakeThePlaceOfTheOldest() {
-    RowMemory little = new RowMemory(1 << 10, 8, new SimpleMeterRegistry());
+    RowMemory little = new RowMemory(1 << 10, new SimpleMeterRegistry());
     RecentRows few = new RecentRows(disk, Families.EACH_ROW, little);
     for (int i = 0; i < 100; i++) {
       few.put(key("row" + i), bytes("1"));
@@ -73,8 +75,7 @@ class RecentRowsTest {
   @Test
   void aFamilyThatDoesNotFitIsReadAndWrittenAllTheSame() {
     RecentRows few =
-        new RecentRows(
-            disk, Families.upTo('|'), new RowMemory(1 << 10, 8, new SimpleMeterRegistry()));
+        new RecentRows(disk, Families.upTo('|'), new RowMemory(1 << 10, new SimpleMeterRegistry()));
     for (int i = 0; i < 100; i++) {
       few.put(key("acme|%03d".formatted(i)), bytes("1"));
     }
@@ -121,7 +122,7 @@ class RecentRowsTest {
 
   @Test
   void storesThatHoldRowsShareTheMemory() {
-    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+    RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
     assertThat(memory.chunks()).isEqualTo(16);
     memory.joined();
     assertThat(memory.chunks()).isEqualTo(16);
@@ -135,23 +136,65 @@ class RecentRowsTest {
   }
 
   @Test
-  void aStoreSharesTheMemoryFromItsFirstRowUntilItForgetsThem() {
-    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+  void aStoreSharesTheMemoryWhileItIsOpen() {
+    RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
+    memory.joined();
     RecentRows here = new RecentRows(disk, Families.EACH_ROW, memory);
-    RecentRows there = new RecentRows(new CountedDisk(), Families.EACH_ROW, memory);
-    here.put(key("1"), bytes("1"));
-    assertThat(memory.chunks()).isEqualTo(16);
-    there.put(key("1"), bytes("1"));
-    there.get(key("2"));
+    here.init(new MockProcessorContext<>().getStateStoreContext(), here);
     assertThat(memory.chunks()).isEqualTo(8);
-    there.commit(Map.of());
-    there.close();
+    here.close();
+    here.close();
     assertThat(memory.chunks()).isEqualTo(16);
   }
 
   @Test
+  void whatNoLongerFitsIntoAShareGoesToDisk() {
+    RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
+    RecentRows here = new RecentRows(disk, Families.EACH_ROW, memory);
+    for (int i = 0; i < 50; i++) {
+      here.put(key("row%02d".formatted(i)), bytes("1"));
+    }
+    assertThat(disk.rowsWritten()).isZero();
+    for (int i = 0; i < 16; i++) {
+      memory.joined();
+    }
+    for (int i = 0; i < 50; i++) {
+      here.put(key("more%02d".formatted(i)), bytes("2"));
+    }
+
+    assertThat(disk.rowsWritten()).as("all but a chunk").isBetween(90, 99);
+    for (int i = 0; i < 50; i++) {
+      assertThat(here.get(key("row%02d".formatted(i)))).isEqualTo(bytes("1"));
+      assertThat(here.get(key("more%02d".formatted(i)))).isEqualTo(bytes("2"));
+    }
+  }
+
+  @Test
+  void aChunkIsAPartOfTheMemoryAndNeitherLargeNorTiny() {
+    assertThat(chunkBytes(0)).isEqualTo(1 << 8);
+    assertThat(chunkBytes(1 << 20)).isEqualTo(1 << 12);
+    assertThat(chunkBytes(80 << 20)).isEqualTo(1 << 18);
+    assertThat(chunkBytes(1L << 36)).isEqualTo(1 << 18);
+  }
+
+  private static int chunkBytes(long memory) {
+    return 1 << new RowMemory(memory, new SimpleMeterRegistry()).chunkBits();
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenLater() {
+    put("acme|deal|1", "open");
+    disk.fails(true);
+    assertThatThrownBy(() -> rows.all()).hasMessage("disk full");
+    disk.fails(false);
+    rows.commit(Map.of());
+
+    assertThat(disk.get(key("acme|deal|1"))).isEqualTo(bytes("open"));
+  }
+
+  @Test
   void aRowThatIsLargerThanAChunkIsOnDiskAlone() {
-    RowMemory memory = new RowMemory(4 << 10, 8, new SimpleMeterRegistry());
+    RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
     RecentRows few = new RecentRows(disk, Families.upTo('|'), memory);
     few.put(key("acme|1"), bytes("small"));
     few.put(key("acme|2"), bytes("small"));

@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -18,11 +19,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the hook relies on in Kafka Streams, held for the version that is used. */
 class CommitHookTest {
+  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+
   @ParameterizedTest
   @ValueSource(strings = {StreamsConfig.AT_LEAST_ONCE, StreamsConfig.EXACTLY_ONCE_V2})
   void whatWasGatheredIsForwardedAndStoredWhenTheRecordIsCommittedAndNotBefore(String guarantee) {
@@ -55,6 +59,23 @@ class CommitHookTest {
     }
   }
 
+  @Test
+  void whatIsStoredHasTheTimeOfTheCommitAndNotThatOfTheRecordBefore() {
+    try (TopologyTestDriver driver = driver(StreamsConfig.AT_LEAST_ONCE)) {
+      driver
+          .createInputTopic("in", new StringSerializer(), new StringSerializer())
+          .pipeInput("k", "a", Instant.EPOCH);
+
+      assertThat(
+              driver
+                  .createOutputTopic(
+                      "hook-store-changelog", new StringDeserializer(), new StringDeserializer())
+                  .readRecord()
+                  .getRecordTime())
+          .isEqualTo(NOW);
+    }
+  }
+
   private static TopologyTestDriver driver(String guarantee) {
     Topology topology = new Topology();
     topology.addSource("from-in", new StringDeserializer(), new StringDeserializer(), "in");
@@ -69,7 +90,7 @@ class CommitHookTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "hook");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-    return new TopologyTestDriver(topology, properties);
+    return new TopologyTestDriver(topology, properties, NOW);
   }
 
   private static final class Gatherer implements Processor<String, String, String, String> {

@@ -48,7 +48,7 @@ final class TopologyFixture implements AutoCloseable {
   static final StateStores IN_MEMORY =
       StateStores.of(StateStores.Kind.MEMORY, 0, new SimpleMeterRegistry());
 
-  /** Bytes, so that rows are read from disk and written to it all the time. */
+  /** Bytes. The driver commits after each record, so nothing is in memory for longer anyway. */
   private static final long LITTLE_MEMORY = 16 << 10;
 
   static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
