@@ -31,7 +31,12 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
   private final Deserializer<T> registry;
 
   /** Empty for one that the registry does not hand out: records of it are left to the other. */
-  private final Map<Integer, Optional<DatumReader<T>>> byId = new ConcurrentHashMap<>();
+  private final Map<Integer, Optional<Reader<T>>> byId = new ConcurrentHashMap<>();
+
+  /** Reads a record behind the prefix. */
+  private interface Reader<T> {
+    T read(byte[] bytes) throws IOException;
+  }
 
   /**
    * @param client that the other deserializer asks, too
@@ -55,7 +60,7 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
           "%d bytes of %s do not begin with the id of a schema".formatted(bytes.length, topic));
     }
     int id = ByteBuffer.wrap(bytes).getInt(1);
-    Optional<DatumReader<T>> known = byId.get(id);
+    Optional<Reader<T>> known = byId.get(id);
     if (known != null && known.isPresent()) {
       return read(known.get(), bytes);
     }
@@ -67,7 +72,7 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   /** By the call that the other deserializer has just made, which the client still knows. */
-  private Optional<DatumReader<T>> reader(String topic, int id, T value) {
+  private Optional<Reader<T>> reader(String topic, int id, T value) {
     try {
       ParsedSchema written = client.getSchemaBySubjectAndId(topic + "-value", id);
       return written instanceof AvroSchema schema
@@ -78,17 +83,24 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
     }
   }
 
-  private DatumReader<T> reader(Schema written, T value) {
+  @SuppressWarnings("unchecked") // The class of a value of this type.
+  private Reader<T> reader(Schema written, T value) {
+    if (written.equals(value.getSchema())) {
+      RecordReader<T> reader = new RecordReader<>((Class<T>) value.getClass());
+      return bytes -> reader.read(bytes, PREFIX_BYTES);
+    }
     SpecificData data = SpecificData.getForClass(value.getClass());
-    return new SpecificDatumReader<>(written, value.getSchema(), data);
+    DatumReader<T> reader = new SpecificDatumReader<>(written, value.getSchema(), data);
+    return bytes ->
+        reader.read(
+            null,
+            DecoderFactory.get()
+                .binaryDecoder(bytes, PREFIX_BYTES, bytes.length - PREFIX_BYTES, null));
   }
 
-  private static <T> T read(DatumReader<T> reader, byte[] bytes) {
+  private static <T> T read(Reader<T> reader, byte[] bytes) {
     try {
-      return reader.read(
-          null,
-          DecoderFactory.get()
-              .binaryDecoder(bytes, PREFIX_BYTES, bytes.length - PREFIX_BYTES, null));
+      return reader.read(bytes);
     } catch (IOException | RuntimeException e) {
       // Avro throws whatever the bytes lead it to.
       throw new SerializationException("a record cannot be read: " + e.getMessage(), e);

@@ -70,16 +70,19 @@ class RecordWriterTest {
 
   @ParameterizedTest
   @MethodSource("classes")
-  <T extends SpecificRecord> void anyRecordIsWrittenAsAvroDoes(Class<T> type) throws IOException {
+  <T extends SpecificRecord> void anyRecordIsReadAndWrittenAsAvroDoes(Class<T> type)
+      throws IOException {
     Schema schema = SpecificData.get().getSchema(type);
     DatumWriter<Object> any = new GenericDatumWriter<>(schema);
     SpecificDatumReader<T> reader = new SpecificDatumReader<>(type);
     SpecificDatumWriter<T> avros = new SpecificDatumWriter<>(type);
     RecordWriter<T> ours = new RecordWriter<>(type);
+    RecordReader<T> reading = new RecordReader<>(type);
     for (Object random : new RandomData(schema, RECORDS, type.getName().hashCode())) {
       byte[] written = bytes(out -> any.write(random, out));
       T value = reader.read(null, DecoderFactory.get().binaryDecoder(written, null));
 
+      assertThat(reading.read(written, 0)).isEqualTo(value);
       assertThat(bytes(out -> ours.write(value, out)))
           .as("%s", value)
           .isEqualTo(bytes(out -> avros.write(value, out)));

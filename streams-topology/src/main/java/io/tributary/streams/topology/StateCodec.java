@@ -1,16 +1,14 @@
 package io.tributary.streams.topology;
 
+import io.tributary.serde.RecordReader;
 import io.tributary.serde.RecordWriter;
 import io.tributary.serde.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -25,14 +23,13 @@ final class StateCodec<T extends SpecificRecord> {
   }
 
   private final RecordWriter<T> writer;
-  private final SpecificDatumReader<T> reader;
+  private final RecordReader<T> reader;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
   private BinaryEncoder encoder;
-  private BinaryDecoder decoder;
 
   StateCodec(Class<T> type) {
     this.writer = new RecordWriter<>(type);
-    this.reader = new SpecificDatumReader<>(type);
+    this.reader = new RecordReader<>(type);
   }
 
   byte[] encode(T value) {
@@ -53,11 +50,6 @@ final class StateCodec<T extends SpecificRecord> {
       throw new IllegalStateException(
           "state of an unknown version: " + Arrays.toString(Arrays.copyOf(bytes, 1)));
     }
-    decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, decoder);
-    try {
-      return reader.read(null, decoder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return reader.read(bytes, 1);
   }
 }
