@@ -24,7 +24,7 @@ final class RowTable {
 
   /** {@link RowLog#NOWHERE} of one that is not here. */
   long get(byte[] name, int length) {
-    long slot = slots[find(name, length)];
+    long slot = slots[find(name, length, hash(name, length))];
     return isThere(slot) ? slot & POSITION : RowLog.NOWHERE;
   }
 
@@ -33,11 +33,24 @@ final class RowTable {
     if (2 * (filled + 1) > slots.length) {
       rebuild();
     }
-    int at = find(name, length);
+    int hash = hash(name, length);
+    int at = find(name, length, hash);
     if (slots[at] == 0) {
       filled++;
     }
-    slots[at] = tag(spread(RowLog.hash(name, 0, length))) | position;
+    slots[at] = tag(hash) | position;
+  }
+
+  /** Whether the row at a position, which is not dropped, is that of its name. */
+  boolean leadsTo(long position) {
+    int at = hash(position) & slots.length - 1;
+    while (slots[at] != 0) {
+      if ((slots[at] & POSITION) == position) {
+        return true;
+      }
+      at = at + 1 & slots.length - 1;
+    }
+    return false;
   }
 
   void clear() {
@@ -46,8 +59,7 @@ final class RowTable {
   }
 
   /** The slot of a name, or the one to put it: the first on its way that is free. */
-  private int find(byte[] name, int length) {
-    int hash = spread(RowLog.hash(name, 0, length));
+  private int find(byte[] name, int length, int hash) {
     long tag = tag(hash);
     int free = -1;
     int at = hash & slots.length - 1;
@@ -82,13 +94,21 @@ final class RowTable {
     for (long slot : before) {
       if (isThere(slot)) {
         long position = slot & POSITION;
-        int at = spread(log.hash(position, log.nameLength(position, names))) & slots.length - 1;
+        int at = hash(position) & slots.length - 1;
         while (slots[at] != 0) {
           at = at + 1 & slots.length - 1;
         }
         slots[at] = slot;
       }
     }
+  }
+
+  private int hash(long position) {
+    return spread(log.hash(position, log.nameLength(position, names)));
+  }
+
+  private static int hash(byte[] name, int length) {
+    return spread(RowLog.hash(name, 0, length));
   }
 
   private static int spread(int hash) {
