@@ -19,10 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Sends opportunities that are won, each with an amount of its own, and remembers what was
  * acknowledged. A request without an answer, or with another one than 202, is sent again with the
- * same ids, as any sender would.
+ * same ids, as any sender would. It sends no faster than services on a small machine can bear: one
+ * that is behind for ever keeps its rows back, as in a backfill, and nothing could be awaited.
  */
 final class Load implements Runnable {
-  private static final int OPPORTUNITIES_PER_REQUEST = 20;
+  private static final int OPPORTUNITIES_PER_REQUEST = 10;
+
+  /** Up to 400 events a second. */
+  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);
+
+  private static final Duration BEFORE_AGAIN = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -99,6 +105,7 @@ final class Load implements Runnable {
       if (sendUntilAcknowledged(body.toString())) {
         acknowledged.addAll(ids);
       }
+      pause(BETWEEN_REQUESTS);
     }
   }
 
@@ -145,10 +152,10 @@ final class Load implements Runnable {
           throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
         }
         refused.incrementAndGet();
-        Thread.sleep(200);
+        Thread.sleep(BEFORE_AGAIN.toMillis());
       } catch (IOException e) {
         refused.incrementAndGet();
-        pause();
+        pause(BEFORE_AGAIN);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -157,9 +164,9 @@ final class Load implements Runnable {
     throw new IllegalStateException("not acknowledged for two minutes");
   }
 
-  private static void pause() {
+  private static void pause(Duration duration) {
     try {
-      Thread.sleep(200);
+      Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
