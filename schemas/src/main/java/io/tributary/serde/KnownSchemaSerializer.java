@@ -1,13 +1,10 @@
 package io.tributary.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroTypeException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -23,10 +20,9 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
   /** A byte for the format, and the schema's id. */
   private static final int PREFIX_BYTES = 5;
 
-  private static final int LEAST_BYTES = 64;
-
-  /** With its buffer, which is larger than most records. */
-  private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+  /** With its array, which is as large as the largest record. */
+  private static final ThreadLocal<ArrayEncoder> ENCODER =
+      ThreadLocal.withInitial(ArrayEncoder::new);
 
   private final Serializer<T> registry;
   private final Map<String, Known<T>> byTopic = new ConcurrentHashMap<>();
@@ -40,14 +36,10 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
     private final byte[] prefix;
     private final RecordWriter<T> writer;
 
-    /** Of the record before: the next one is about as large. Any thread's will do. */
-    private volatile int size;
-
     Known(Class<T> type, byte[] first) {
       this.type = type;
       this.prefix = Arrays.copyOf(first, PREFIX_BYTES);
       this.writer = new RecordWriter<>(type);
-      this.size = first.length;
     }
   }
 
@@ -74,19 +66,15 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
   }
 
   private static <T extends SpecificRecord> byte[] write(Known<T> known, T value) {
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(Math.max(LEAST_BYTES, known.size + known.size / 8));
-    bytes.writeBytes(known.prefix);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
-    ENCODER.set(encoder);
+    ArrayEncoder encoder = ENCODER.get();
+    encoder.clear();
+    encoder.writeFixed(known.prefix, 0, PREFIX_BYTES);
     try {
       known.writer.write(value, encoder);
-      encoder.flush();
     } catch (IOException | AvroTypeException e) {
       throw new SerializationException("a record cannot be written: " + e.getMessage(), e);
     }
-    known.size = bytes.size();
-    return bytes.toByteArray();
+    return encoder.toByteArray();
   }
 
   @Override

@@ -1,14 +1,12 @@
 package io.tributary.streams.topology;
 
+import io.tributary.serde.ArrayEncoder;
 import io.tributary.serde.RecordReader;
 import io.tributary.serde.RecordWriter;
 import io.tributary.serde.TrustedRecords;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -24,8 +22,7 @@ final class StateCodec<T extends SpecificRecord> {
 
   private final RecordWriter<T> writer;
   private final RecordReader<T> reader;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
-  private BinaryEncoder encoder;
+  private final ArrayEncoder encoder = new ArrayEncoder();
 
   StateCodec(Class<T> type) {
     this.writer = new RecordWriter<>(type);
@@ -33,16 +30,14 @@ final class StateCodec<T extends SpecificRecord> {
   }
 
   byte[] encode(T value) {
-    buffer.reset();
-    buffer.write(VERSION);
-    encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
+    encoder.clear();
+    encoder.writeByte(VERSION);
     try {
       writer.write(value, encoder);
-      encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return buffer.toByteArray();
+    return encoder.toByteArray();
   }
 
   T decode(byte[] bytes) {
