@@ -8,6 +8,7 @@ import io.tributary.state.Fact;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.policy.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -268,7 +269,11 @@ public final class Customer {
   }
 
   private Collection<LedgerPage> subscriptionPages() {
-    return entities.of(EntityKind.SUBSCRIPTION).stream().map(Entity::page).toList();
+    List<LedgerPage> pages = new ArrayList<>();
+    for (Entity subscription : entities.of(EntityKind.SUBSCRIPTION)) {
+      pages.add(subscription.page());
+    }
+    return pages;
   }
 
   /** What is kept of the customer beside its entities; empty when nothing needs to be. */

@@ -23,9 +23,10 @@ final class Facts {
    * is a fact of its own here, so that it can be moved by itself; it is folded only once, see
    * {@link #distinct}.
    */
-  private static final Comparator<Fact> ORDER =
-      Comparator.comparingLong(Fact::getOccurredAt)
-          .thenComparing(Fact::getSource)
+  private static final Comparator<Fact> ORDER = Facts::order;
+
+  private static final Comparator<Fact> ORDER_OF_ONE_TIME =
+      Comparator.comparing(Fact::getSource)
           .thenComparing(Fact::getEventId)
           .thenComparing(fact -> fact.getBody().getClass().getName())
           .thenComparing(fact -> fact.getBody().toString())
@@ -34,6 +35,12 @@ final class Facts {
   private static final int FEW = 12;
 
   private Facts() {}
+
+  /** Nearly always the time tells. */
+  private static int order(Fact one, Fact other) {
+    int byTime = Long.compare(one.getOccurredAt(), other.getOccurredAt());
+    return byTime != 0 ? byTime : ORDER_OF_ONE_TIME.compare(one, other);
+  }
 
   /**
    * What came of adding a fact.

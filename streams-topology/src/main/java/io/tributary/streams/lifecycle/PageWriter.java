@@ -5,20 +5,20 @@ import io.tributary.output.Contribution;
 import io.tributary.state.LedgerPage;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes the page of one entity: equal addends are summed, zeros left out, and the order is fixed.
+ * Writes the page of one entity, once: addends of the same measure, day and currency are summed,
+ * zeros left out, and the order is fixed.
  */
 final class PageWriter {
-  private static final Comparator<Contribution> ORDER = PageWriter::order;
-
   /** From {@code at} (milliseconds since the epoch) on, a level is this high. */
   record Step(long at, long value) {}
 
   private final Days days;
-  private final List<Contribution> addends = new ArrayList<>();
+
+  /** By measure, day and currency, in this order. */
+  private final List<Contribution> sums = new ArrayList<>();
 
   PageWriter(Days days) {
     this.days = days;
@@ -50,9 +50,45 @@ final class PageWriter {
   }
 
   void add(String measure, LocalDate day, String currency, long amount) {
-    if (amount != 0) {
-      addends.add(new Contribution(measure, day, currency, amount));
+    if (amount == 0) {
+      return;
     }
+    int place = place(measure, day, currency);
+    if (place >= 0) {
+      Contribution sum = sums.get(place);
+      sum.setAmount(Math.addExact(sum.getAmount(), amount));
+    } else {
+      sums.add(~place, new Contribution(measure, day, currency, amount));
+    }
+  }
+
+  /** Where the sum is; the complement of where it is to be, if there is none. */
+  private int place(String measure, LocalDate day, String currency) {
+    int from = 0;
+    int to = sums.size();
+    int middle = to - 1; // Much comes in order.
+    while (from < to) {
+      int order = order(sums.get(middle), measure, day, currency);
+      if (order == 0) {
+        return middle;
+      } else if (order < 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+      middle = (from + to) >>> 1;
+    }
+    return ~from;
+  }
+
+  @SuppressWarnings({"StringEquality", "ReferenceEquality"}) // The same text mostly is one object.
+  private static int order(Contribution sum, String measure, LocalDate day, String currency) {
+    int byMeasure = sum.getMeasure() == measure ? 0 : sum.getMeasure().compareTo(measure);
+    if (byMeasure != 0) {
+      return byMeasure;
+    }
+    int byDay = sum.getDay().compareTo(day);
+    return byDay != 0 ? byDay : sum.getCurrency().compareTo(currency);
   }
 
   /** Spreads an amount evenly over the days from the first to the last, both included, exactly. */
@@ -83,36 +119,13 @@ final class PageWriter {
   }
 
   LedgerPage page(Dimensions dimensions) {
-    addends.sort(ORDER);
-    List<Contribution> contributions = new ArrayList<>(addends.size());
-    for (int first = 0, next; first < addends.size(); first = next) {
-      Contribution sum = addends.get(first);
-      for (next = first + 1; next < addends.size() && isSameLine(sum, addends.get(next)); next++) {
-        sum.setAmount(Math.addExact(sum.getAmount(), addends.get(next).getAmount()));
-      }
-      if (sum.getAmount() != 0) {
-        contributions.add(sum);
-      }
-    }
+    sums.removeIf(sum -> sum.getAmount() == 0);
     return new LedgerPage(
         dimensions.channel(),
         dimensions.region(),
         dimensions.segment(),
         dimensions.owner(),
         dimensions.product(),
-        contributions);
-  }
-
-  private static boolean isSameLine(Contribution one, Contribution other) {
-    return ORDER.compare(one, other) == 0;
-  }
-
-  private static int order(Contribution one, Contribution other) {
-    int byMeasure = one.getMeasure().compareTo(other.getMeasure());
-    if (byMeasure != 0) {
-      return byMeasure;
-    }
-    int byDay = one.getDay().compareTo(other.getDay());
-    return byDay != 0 ? byDay : one.getCurrency().compareTo(other.getCurrency());
+        sums);
   }
 }

@@ -4,12 +4,17 @@ import io.tributary.event.CampaignTouched;
 import io.tributary.output.Touch;
 import io.tributary.state.Fact;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The path of a customer's touches, in order of time; never empty. */
 record Touches(List<Touch> path) implements Folded {
   static Touches fold(List<Fact> facts) {
-    return new Touches(facts.stream().map(Touches::touch).toList());
+    List<Touch> path = new ArrayList<>(facts.size());
+    for (Fact fact : facts) {
+      path.add(touch(fact));
+    }
+    return new Touches(path);
   }
 
   Touch first() {

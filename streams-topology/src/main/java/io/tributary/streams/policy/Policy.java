@@ -148,7 +148,12 @@ public record Policy(
 
   /** The stage of that name, whatever its case. */
   public Optional<Stage> stage(String name) {
-    return stages.stream().filter(stage -> stage.isNamed(name)).findFirst();
+    for (Stage stage : stages) {
+      if (stage.isNamed(name)) {
+        return Optional.of(stage);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The fiscal quarter that a day is in, by its first month: {@code 2026-01}. */
