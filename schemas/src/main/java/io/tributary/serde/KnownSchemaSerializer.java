@@ -20,7 +20,7 @@ final class KnownSchemaSerializer<T extends SpecificRecord> implements Serialize
   /** A byte for the format, and the schema's id. */
   private static final int PREFIX_BYTES = 5;
 
-  /** With its array, which is as large as the largest record. */
+  /** With its array, which has grown for the largest record. */
   private static final ThreadLocal<ArrayEncoder> ENCODER =
       ThreadLocal.withInitial(ArrayEncoder::new);
 

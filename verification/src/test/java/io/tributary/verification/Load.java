@@ -19,16 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Sends opportunities that are won, each with an amount of its own, and remembers what was
  * acknowledged. A request without an answer, or with another one than 202, is sent again with the
- * same ids, as any sender would. It sends no faster than services on a small machine can bear: one
- * that is behind for ever keeps its rows back, as in a backfill, and nothing could be awaited.
+ * same ids, as any sender would.
  */
 final class Load implements Runnable {
-  private static final int OPPORTUNITIES_PER_REQUEST = 10;
-
-  /** Up to 400 events a second. */
-  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);
-
-  private static final Duration BEFORE_AGAIN = Duration.ofMillis(200);
+  private static final int OPPORTUNITIES_PER_REQUEST = 20;
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -40,7 +34,7 @@ final class Load implements Runnable {
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private final AtomicInteger refused = new AtomicInteger();
-  private final Thread thread = new Thread(this, "load");
+  private Thread thread;
   private int sent;
 
   /**
@@ -70,7 +64,10 @@ final class Load implements Runnable {
         .sum();
   }
 
+  /** Begins, or goes on after a stop. */
   Load start() {
+    stopping = false;
+    thread = new Thread(this, "load");
     thread.start();
     return this;
   }
@@ -105,7 +102,6 @@ final class Load implements Runnable {
       if (sendUntilAcknowledged(body.toString())) {
         acknowledged.addAll(ids);
       }
-      pause(BETWEEN_REQUESTS);
     }
   }
 
@@ -152,10 +148,10 @@ final class Load implements Runnable {
           throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
         }
         refused.incrementAndGet();
-        Thread.sleep(BEFORE_AGAIN.toMillis());
+        Thread.sleep(200);
       } catch (IOException e) {
         refused.incrementAndGet();
-        pause(BEFORE_AGAIN);
+        pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -164,9 +160,9 @@ final class Load implements Runnable {
     throw new IllegalStateException("not acknowledged for two minutes");
   }
 
-  private static void pause(Duration duration) {
+  private static void pause() {
     try {
-      Thread.sleep(duration.toMillis());
+      Thread.sleep(200);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

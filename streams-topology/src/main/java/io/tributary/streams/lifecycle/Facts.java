@@ -36,7 +36,7 @@ final class Facts {
 
   private Facts() {}
 
-  /** Nearly always the time tells. */
+  /** Where the time tells, nothing else is looked at. */
   private static int order(Fact one, Fact other) {
     int byTime = Long.compare(one.getOccurredAt(), other.getOccurredAt());
     return byTime != 0 ? byTime : ORDER_OF_ONE_TIME.compare(one, other);
