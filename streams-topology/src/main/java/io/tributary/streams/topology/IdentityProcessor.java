@@ -11,6 +11,7 @@ import io.tributary.output.SubjectAssigned;
 import io.tributary.state.HeldEvent;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.Essence;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
@@ -40,6 +41,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
 
   private final StageContext stage;
   private final Backlog backlog;
+  private final StateCodec<HeldEvent> heldEvents = new StateCodec<>(HeldEvent.class);
   private ProcessorContext<String, SpecificRecord> context;
   private Subjects subjects;
 
@@ -133,7 +135,9 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     if (!subject.isHeard()) {
       boolean isAwaited = subject.generation() == 0 || subject.holdsEvents();
       boolean mayWait = backlog.isThere() && !held.isFull();
-      if (isAwaited && mayWait && subject.hold(essence, timestamp)) {
+      if (isAwaited
+          && mayWait
+          && subject.hold(heldEvents.encode(new HeldEvent(timestamp, essence)))) {
         held.add(subject.id(), atTheLatest());
         return;
       }
@@ -171,7 +175,8 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
 
   private void letGo(Subject subject) {
     held.remove(subject.id());
-    for (HeldEvent event : subject.release()) {
+    for (ByteBuffer bytes : subject.release()) {
+      HeldEvent event = heldEvents.decode(bytes.array());
       subject.hear();
       tell(subject.customerId(), subject, event.getEvent(), event.getTimestamp());
     }

@@ -1,9 +1,8 @@
 package io.tributary.streams.topology;
 
-import io.tributary.event.RevenueEvent;
-import io.tributary.state.HeldEvent;
 import io.tributary.state.SubjectState;
 import io.tributary.streams.identity.CustomerIds;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,23 +65,24 @@ final class Subject {
   }
 
   /**
-   * Holds an event.
+   * Holds an event, as bytes: many are held for a long time, and their objects would be copied by
+   * the garbage collector again and again.
    *
-   * @param timestamp of the event's record, milliseconds since the epoch
+   * @param event a {@code HeldEvent}
    * @return false when there are too many
    */
-  boolean hold(RevenueEvent event, long timestamp) {
+  boolean hold(byte[] event) {
     if (state.getEvents().size() == MOST_EVENTS) {
       return false;
     }
-    state.getEvents().add(new HeldEvent(timestamp, event));
+    state.getEvents().add(ByteBuffer.wrap(event));
     changed = true;
     return true;
   }
 
   /** The events that were held, the first one first: now they are not any more. */
-  List<HeldEvent> release() {
-    List<HeldEvent> released = state.getEvents();
+  List<ByteBuffer> release() {
+    List<ByteBuffer> released = state.getEvents();
     if (!released.isEmpty()) {
       state.setEvents(new ArrayList<>());
       changed = true;
