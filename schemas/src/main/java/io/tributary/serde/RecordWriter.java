@@ -24,11 +24,12 @@ import org.apache.avro.specific.SpecificRecordBase;
  * Safe for use by several threads.
  */
 public final class RecordWriter<T extends SpecificRecord> {
-  private final Map<String, ValueWriter> records = new HashMap<>();
-  private final ValueWriter writer;
+  private final Map<String, Writer> records = new HashMap<>();
+  private final Writer writer;
 
-  private interface ValueWriter {
-    void write(Object value, Encoder out) throws IOException;
+  /** A class, as {@link RecordReader}'s are. */
+  private abstract static class Writer {
+    abstract void write(Object value, Encoder out) throws IOException;
   }
 
   /**
@@ -45,19 +46,19 @@ public final class RecordWriter<T extends SpecificRecord> {
     writer.write(value, out);
   }
 
-  private ValueWriter writer(Schema schema) {
+  private Writer writer(Schema schema) {
     return switch (schema.getType()) {
       case RECORD -> record(schema);
       case UNION -> union(schema);
-      case ARRAY -> array(writer(schema.getElementType()));
-      case MAP -> map(writer(schema.getValueType()));
-      case ENUM -> (value, out) -> out.writeEnum(schema.getEnumOrdinal(value.toString()));
-      case STRING -> (value, out) -> out.writeString((CharSequence) value);
-      case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) value);
+      case ARRAY -> new Lists(writer(schema.getElementType()));
+      case MAP -> new Maps(writer(schema.getValueType()));
+      case ENUM -> new Enums();
+      case STRING -> new Strings();
+      case BYTES -> new ByteStrings();
       case INT -> integer(schema.getLogicalType());
       case LONG -> longInteger(schema.getLogicalType());
-      case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
-      case NULL -> (value, out) -> out.writeNull();
+      case BOOLEAN -> new Booleans();
+      case NULL -> new Nulls();
       case FLOAT, DOUBLE, FIXED -> throw unknown(schema);
     };
   }
@@ -66,68 +67,40 @@ public final class RecordWriter<T extends SpecificRecord> {
     return new IllegalArgumentException("there is no way to write " + schema);
   }
 
-  private static ValueWriter integer(LogicalType type) {
+  private static Writer integer(LogicalType type) {
     if (type == null) {
-      return (value, out) -> out.writeInt((Integer) value);
+      return new Integers();
     }
     if (type instanceof LogicalTypes.Date) {
-      return (value, out) -> out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay()));
+      return new Dates();
     }
     throw new IllegalArgumentException("there is no way to write an int as " + type.getName());
   }
 
-  private static ValueWriter longInteger(LogicalType type) {
+  private static Writer longInteger(LogicalType type) {
     if (type == null) {
-      return (value, out) -> out.writeLong((Long) value);
+      return new Longs();
     }
     if (type instanceof LogicalTypes.TimestampMillis) {
-      return (value, out) -> out.writeLong(((Instant) value).toEpochMilli());
+      return new Times();
     }
     throw new IllegalArgumentException("there is no way to write a long as " + type.getName());
   }
 
-  private static ValueWriter array(ValueWriter element) {
-    return (value, out) -> {
-      Collection<?> elements = (Collection<?>) value;
-      out.writeArrayStart();
-      out.setItemCount(elements.size());
-      for (Object each : elements) {
-        out.startItem();
-        element.write(each, out);
-      }
-      out.writeArrayEnd();
-    };
-  }
-
-  private static ValueWriter map(ValueWriter element) {
-    return (value, out) -> {
-      Map<?, ?> entries = (Map<?, ?>) value;
-      out.writeMapStart();
-      out.setItemCount(entries.size());
-      for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        out.startItem();
-        out.writeString((CharSequence) entry.getKey());
-        element.write(entry.getValue(), out);
-      }
-      out.writeMapEnd();
-    };
-  }
-
-  private ValueWriter record(Schema schema) {
-    ValueWriter known = records.get(schema.getFullName());
+  private Writer record(Schema schema) {
+    Writer known = records.get(schema.getFullName());
     if (known != null) {
       return known;
     }
     if (hasGeneratedCode(SpecificData.get().getClass(schema))) {
-      return (value, out) -> write((SpecificRecordBase) value, out);
+      return new GeneratedRecords();
     }
     List<Schema.Field> fields = schema.getFields();
-    ValueWriter[] writers = new ValueWriter[fields.size()];
-    ValueWriter record = (value, out) -> write((IndexedRecord) value, writers, out);
+    Records record = new Records(fields.size());
     // Before its fields, of which one may be such a record again.
     records.put(schema.getFullName(), record);
-    for (int i = 0; i < writers.length; i++) {
-      writers[i] = writer(fields.get(i).schema());
+    for (Schema.Field field : fields) {
+      record.fields[field.pos()] = writer(field.schema());
     }
     return record;
   }
@@ -141,45 +114,14 @@ public final class RecordWriter<T extends SpecificRecord> {
     }
   }
 
-  private static void write(SpecificRecordBase record, Encoder out) throws IOException {
-    try {
-      record.customEncode(out);
-    } catch (NullPointerException | ClassCastException e) {
-      throw new AvroTypeException(record + " cannot be written", e);
-    }
-  }
-
-  private static void write(IndexedRecord record, ValueWriter[] fields, Encoder out)
-      throws IOException {
-    int field = 0;
-    try {
-      for (; field < fields.length; field++) {
-        fields[field].write(record.get(field), out);
-      }
-    } catch (NullPointerException | ClassCastException | ArithmeticException e) {
-      Schema schema = record.getSchema();
-      throw new AvroTypeException(
-          "%s of a %s cannot be %s"
-              .formatted(schema.getFields().get(field).name(), schema.getName(), record.get(field)),
-          e);
-    }
-  }
-
-  private ValueWriter union(Schema schema) {
+  private Writer union(Schema schema) {
     List<Schema> types = schema.getTypes();
-    ValueWriter[] writers = types.stream().map(this::writer).toArray(ValueWriter[]::new);
-    Map<Class<?>, Integer> places = new HashMap<>();
-    for (int i = 0; i < writers.length; i++) {
-      places.put(javaClass(types.get(i)), i);
+    Unions union = new Unions(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      union.places.put(javaClass(types.get(i)), i);
+      union.types[i] = writer(types.get(i));
     }
-    return (value, out) -> {
-      Integer place = places.get(value == null ? Void.class : value.getClass());
-      if (place == null) {
-        throw new ClassCastException("no type of the union fits");
-      }
-      out.writeIndex(place);
-      writers[place].write(value, out);
-    };
+    return union;
   }
 
   /** What a value of a union has as its class. */
@@ -194,5 +136,164 @@ public final class RecordWriter<T extends SpecificRecord> {
       case BOOLEAN -> Boolean.class;
       case ARRAY, MAP, BYTES, FLOAT, DOUBLE, FIXED, UNION -> throw unknown(schema);
     };
+  }
+
+  private static final class GeneratedRecords extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      try {
+        ((SpecificRecordBase) value).customEncode(out);
+      } catch (NullPointerException | ClassCastException e) {
+        throw new AvroTypeException(value + " cannot be written", e);
+      }
+    }
+  }
+
+  private static final class Records extends Writer {
+    private final Writer[] fields;
+
+    private Records(int fields) {
+      this.fields = new Writer[fields];
+    }
+
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      IndexedRecord record = (IndexedRecord) value;
+      int field = 0;
+      try {
+        for (; field < fields.length; field++) {
+          fields[field].write(record.get(field), out);
+        }
+      } catch (NullPointerException | ClassCastException | ArithmeticException e) {
+        Schema schema = record.getSchema();
+        String name = schema.getFields().get(field).name();
+        throw new AvroTypeException(
+            "%s of a %s cannot be %s".formatted(name, schema.getName(), record.get(field)), e);
+      }
+    }
+  }
+
+  private static final class Unions extends Writer {
+    private final Map<Class<?>, Integer> places = new HashMap<>();
+    private final Writer[] types;
+
+    private Unions(int types) {
+      this.types = new Writer[types];
+    }
+
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      Integer place = places.get(value == null ? Void.class : value.getClass());
+      if (place == null) {
+        throw new ClassCastException("no type of the union fits");
+      }
+      out.writeIndex(place);
+      types[place].write(value, out);
+    }
+  }
+
+  private static final class Lists extends Writer {
+    private final Writer element;
+
+    private Lists(Writer element) {
+      this.element = element;
+    }
+
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      Collection<?> elements = (Collection<?>) value;
+      out.writeArrayStart();
+      out.setItemCount(elements.size());
+      for (Object each : elements) {
+        out.startItem();
+        element.write(each, out);
+      }
+      out.writeArrayEnd();
+    }
+  }
+
+  private static final class Maps extends Writer {
+    private final Writer element;
+
+    private Maps(Writer element) {
+      this.element = element;
+    }
+
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      Map<?, ?> entries = (Map<?, ?>) value;
+      out.writeMapStart();
+      out.setItemCount(entries.size());
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        out.startItem();
+        out.writeString((CharSequence) entry.getKey());
+        element.write(entry.getValue(), out);
+      }
+      out.writeMapEnd();
+    }
+  }
+
+  /** Avro makes their constants in the order of the schema. */
+  private static final class Enums extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeEnum(((Enum<?>) value).ordinal());
+    }
+  }
+
+  private static final class Strings extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeString((CharSequence) value);
+    }
+  }
+
+  private static final class ByteStrings extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeBytes((ByteBuffer) value);
+    }
+  }
+
+  private static final class Integers extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeInt((Integer) value);
+    }
+  }
+
+  private static final class Dates extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay()));
+    }
+  }
+
+  private static final class Longs extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeLong((Long) value);
+    }
+  }
+
+  private static final class Times extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeLong(((Instant) value).toEpochMilli());
+    }
+  }
+
+  private static final class Booleans extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeBoolean((Boolean) value);
+    }
+  }
+
+  private static final class Nulls extends Writer {
+    @Override
+    void write(Object value, Encoder out) throws IOException {
+      out.writeNull();
+    }
   }
 }
