@@ -236,6 +236,7 @@ public final class RecordWriter<T extends SpecificRecord> {
   /** Avro makes their constants in the order of the schema. */
   private static final class Enums extends Writer {
     @Override
+    @SuppressWarnings("EnumOrdinal")
     void write(Object value, Encoder out) throws IOException {
       out.writeEnum(((Enum<?>) value).ordinal());
     }
