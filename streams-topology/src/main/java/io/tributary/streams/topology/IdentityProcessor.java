@@ -176,7 +176,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   private void letGo(Subject subject) {
     held.remove(subject.id());
     for (ByteBuffer bytes : subject.release()) {
-      HeldEvent event = heldEvents.decode(bytes.array());
+      HeldEvent event = heldEvents.decode(bytes);
       subject.hear();
       tell(subject.customerId(), subject, event.getEvent(), event.getTimestamp());
     }

@@ -6,6 +6,7 @@ import io.tributary.serde.RecordWriter;
 import io.tributary.serde.TrustedRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -41,10 +42,20 @@ final class StateCodec<T extends SpecificRecord> {
   }
 
   T decode(byte[] bytes) {
-    if (bytes.length == 0 || bytes[0] != VERSION) {
+    return decode(bytes, 0);
+  }
+
+  /** Of what is state within other state. */
+  T decode(ByteBuffer bytes) {
+    return decode(bytes.array(), bytes.arrayOffset() + bytes.position());
+  }
+
+  private T decode(byte[] bytes, int from) {
+    if (bytes.length <= from || bytes[from] != VERSION) {
       throw new IllegalStateException(
-          "state of an unknown version: " + Arrays.toString(Arrays.copyOf(bytes, 1)));
+          "state of an unknown version: "
+              + Arrays.toString(Arrays.copyOfRange(bytes, from, Math.min(from + 1, bytes.length))));
     }
-    return reader.read(bytes, 1);
+    return reader.read(bytes, from + 1);
   }
 }
