@@ -59,12 +59,12 @@ public final class RecordWriter<T extends SpecificRecord> {
       case LONG -> longInteger(schema.getLogicalType());
       case BOOLEAN -> new Booleans();
       case NULL -> new Nulls();
-      case FLOAT, DOUBLE, FIXED -> throw unknown(schema);
+      case FLOAT, DOUBLE, FIXED -> throw unknown(schema.toString());
     };
   }
 
-  private static IllegalArgumentException unknown(Schema schema) {
-    return new IllegalArgumentException("there is no way to write " + schema);
+  private static IllegalArgumentException unknown(String what) {
+    return new IllegalArgumentException("there is no way to write " + what);
   }
 
   private static Writer integer(LogicalType type) {
@@ -74,7 +74,7 @@ public final class RecordWriter<T extends SpecificRecord> {
     if (type instanceof LogicalTypes.Date) {
       return new Dates();
     }
-    throw new IllegalArgumentException("there is no way to write an int as " + type.getName());
+    throw unknown("an int as " + type.getName());
   }
 
   private static Writer longInteger(LogicalType type) {
@@ -84,7 +84,7 @@ public final class RecordWriter<T extends SpecificRecord> {
     if (type instanceof LogicalTypes.TimestampMillis) {
       return new Times();
     }
-    throw new IllegalArgumentException("there is no way to write a long as " + type.getName());
+    throw unknown("a long as " + type.getName());
   }
 
   private Writer record(Schema schema) {
@@ -134,7 +134,7 @@ public final class RecordWriter<T extends SpecificRecord> {
       case INT -> type == null ? Integer.class : LocalDate.class;
       case LONG -> type == null ? Long.class : Instant.class;
       case BOOLEAN -> Boolean.class;
-      case ARRAY, MAP, BYTES, FLOAT, DOUBLE, FIXED, UNION -> throw unknown(schema);
+      case ARRAY, MAP, BYTES, FLOAT, DOUBLE, FIXED, UNION -> throw unknown(schema.toString());
     };
   }
 

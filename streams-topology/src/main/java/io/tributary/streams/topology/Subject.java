@@ -65,8 +65,8 @@ final class Subject {
   }
 
   /**
-   * Holds an event, as bytes: many are held for a long time, and their objects would be copied by
-   * the garbage collector again and again.
+   * Holds an event, as bytes: in a backlog very many are held, and each of their objects would be
+   * one more for the garbage collector to copy.
    *
    * @param event a {@code HeldEvent}
    * @return false when there are too many
