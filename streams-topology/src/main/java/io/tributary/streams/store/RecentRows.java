@@ -24,16 +24,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * changelog when it has been restored and when a task ends in good order: what is unwritten is
  * written then. After a crash it restores, from these offsets or from the beginning.
  *
+ * <p>What is looked for is often not there: in a backfill most names are new. As long as the store
+ * has been filled from its beginning by way of this one, they are not looked for on disk.
+ *
  * <p>It is used by one thread at a time, so it is no store for interactive queries. Between the
  * last commit and the end nobody may read it: whoever has the task next may be a standby, which
  * writes to the disk by itself.
  */
 final class RecentRows implements KeyValueStore<Bytes, byte[]> {
+  /** Names may take one of so many parts of the memory that rows may, beside it. */
+  private static final int NAMES_PART = 8;
+
   private final KeyValueStore<Bytes, byte[]> disk;
   private final Families families;
   private final RowMemory memory;
   private final RowCache lately;
   private boolean sharing;
+
+  /** Null when it is not known which there are. */
+  private KnownNames names;
+
+  /** Whether it was looked if the disk is empty. */
+  private boolean begun;
 
   RecentRows(KeyValueStore<Bytes, byte[]> disk, Families families, RowMemory memory) {
     this.disk = disk;
@@ -59,22 +71,47 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte[] get(Bytes key) {
-    byte[] name = key.get();
-    long position = lately.find(name);
+    byte[] bytes = key.get();
+    long position = lately.find(bytes);
     if (position != RowLog.NOWHERE) {
       return lately.value(position);
     }
-    if (lately.isWhole(name)) {
+    if (lately.isWhole(bytes) || isNew(bytes)) {
       return null;
     }
     memory.read();
     byte[] value = disk.get(key);
-    lately.read(name, value);
+    lately.read(bytes, value);
     return value;
+  }
+
+  /** Whether it is known that there is no row of this key's name. */
+  private boolean isNew(byte[] key) {
+    begin();
+    return names != null && !names.mayContain(key, families.nameLength(key));
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      try (KeyValueIterator<Bytes, byte[]> rows = disk.all()) {
+        names = rows.hasNext() ? null : new KnownNames(memory.shareBytes() / NAMES_PART);
+      }
+    }
+  }
+
+  private void know(byte[] key) {
+    begin();
+    if (names != null && !names.add(key, families.nameLength(key))) {
+      names = null;
+    }
   }
 
   @Override
   public void put(Bytes key, byte[] value) {
+    if (value != null) {
+      know(key.get());
+    }
     if (!lately.change(key.get(), value)) {
       disk.put(key, value);
     }
@@ -101,6 +138,13 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
     return before;
   }
 
+  /** Another one may write to the disk now. */
+  private void forget() {
+    lately.clear();
+    names = null;
+    begun = false;
+  }
+
   private void write(List<KeyValue<Bytes, byte[]>> changes) {
     memory.written(changes.size());
     disk.putAll(changes);
@@ -120,7 +164,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   /** All rows of a family, by key. */
   private NavigableMap<Bytes, byte[]> family(byte[] name) {
     NavigableMap<Bytes, byte[]> found = new TreeMap<>();
-    if (lately.isWhole(name)) {
+    if (lately.isWhole(name) || isNew(name)) {
       lately.addTo(found, name);
       return found;
     }
@@ -166,7 +210,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {
     lately.writeAll();
-    lately.clear();
+    forget();
     disk.commit(changelogOffsets);
   }
 
@@ -199,7 +243,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   /** What was not committed is not wanted: it is restored from the changelog. */
   @Override
   public void close() {
-    lately.clear();
+    forget();
     if (sharing) {
       sharing = false;
       memory.left();

@@ -52,8 +52,12 @@ final class RowMemory {
 
   /** How many a store that shares it may have, at least one. */
   int chunks() {
-    long share = bytes / Math.max(1, sharing.get());
-    return (int) Math.max(1, share >> chunkBits);
+    return (int) Math.max(1, shareBytes() >> chunkBits);
+  }
+
+  /** What a store that shares it may take. */
+  long shareBytes() {
+    return bytes / Math.max(1, sharing.get());
   }
 
   void read() {

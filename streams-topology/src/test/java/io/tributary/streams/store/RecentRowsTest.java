@@ -33,10 +33,34 @@ class RecentRowsTest {
 
   @Test
   void whatIsNotThereIsLookedForOnce() {
+    disk.put(key("acme|deal|2"), bytes("of before"));
+
     assertThat(get("acme|deal|1")).isNull();
     assertThat(get("acme|deal|1")).isNull();
 
     assertThat(disk.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNewIsNotLookedForInAStoreThatWasFilledFromItsBeginning() {
+    put("acme|deal|1", "open");
+
+    assertThat(get("acme2|deal|1")).isNull();
+    assertThat(scan("acme3|")).isEmpty();
+    assertThat(disk.reads()).isZero();
+
+    assertThat(get("acme|deal|2")).isNull();
+    assertThat(disk.reads()).as("of that name there are rows").isEqualTo(1);
+  }
+
+  @Test
+  void whatOthersMayHaveWrittenIsLookedFor() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of());
+    disk.put(key("acme2|deal|1"), bytes("restored"));
+
+    assertThat(get("acme2|deal|1")).isEqualTo("restored");
+    assertThat(scan("acme2|")).containsExactly("acme2|deal|1=restored");
   }
 
   @Test
