@@ -10,11 +10,24 @@ import org.apache.avro.io.BinaryEncoder;
  * stream before an array, and make an array for each string. Not safe for use by several threads.
  */
 public final class ArrayEncoder extends BinaryEncoder {
-  private static final int LONG_BYTES = 10;
+  /** That a long takes at most. */
+  static final int LONG_BYTES = 10;
+
   private static final int INT_BYTES = 5;
 
-  private byte[] bytes = new byte[512];
+  private byte[] bytes;
   private int size;
+
+  public ArrayEncoder() {
+    this(512);
+  }
+
+  /**
+   * @param room for so many bytes at first
+   */
+  ArrayEncoder(int room) {
+    this.bytes = new byte[room];
+  }
 
   /** Begins anew. */
   public void clear() {
@@ -24,6 +37,21 @@ public final class ArrayEncoder extends BinaryEncoder {
   /** What was written since the beginning. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** How many bytes were written since the beginning. */
+  public int size() {
+    return size;
+  }
+
+  /** Takes back what was written behind the first bytes, so many of them. */
+  void shrink(int toSize) {
+    size = toSize;
+  }
+
+  /** All that was written to another one. */
+  void write(ArrayEncoder other) {
+    writeFixed(other.bytes, 0, other.size);
   }
 
   private void makeRoom(int more) {

@@ -37,11 +37,24 @@ public final class AvroSerdes {
     this.settings = Map.copyOf(all);
   }
 
-  @SuppressWarnings("unchecked") // The Confluent serializer takes any Avro record.
   public <T extends SpecificRecord> Serializer<T> serializer() {
+    return new KnownSchemaSerializer<>(registrySerializer());
+  }
+
+  /**
+   * Of records that are encoded already.
+   *
+   * @param example any record of the same class
+   */
+  public <T extends SpecificRecord> Serializer<byte[]> serializerOfEncoded(T example) {
+    return new EncodedSerializer<>(registrySerializer(), example);
+  }
+
+  @SuppressWarnings("unchecked") // The Confluent serializer takes any Avro record.
+  private <T extends SpecificRecord> Serializer<T> registrySerializer() {
     Serializer<T> serializer = (Serializer<T>) (Serializer<?>) new KafkaAvroSerializer();
     serializer.configure(settings, false);
-    return new KnownSchemaSerializer<>(serializer);
+    return serializer;
   }
 
   @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.

@@ -24,8 +24,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * reading a small record. Ids are never given to another schema. Safe for use by several threads.
  */
 final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-  /** A byte for the format, which is 0, and the schema's id. */
-  private static final int PREFIX_BYTES = 5;
+  private static final int PREFIX_BYTES = KnownSchemaSerializer.PREFIX_BYTES;
 
   private final SchemaRegistryClient client;
   private final Deserializer<T> registry;

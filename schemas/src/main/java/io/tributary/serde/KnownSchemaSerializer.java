@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class KnownSchemaSerializer<T extends SpecificRecord> implements Serializer<T> {
   /** A byte for the format, and the schema's id. */
-  private static final int PREFIX_BYTES = 5;
+  static final int PREFIX_BYTES = 5;
 
   /** With its array, which has grown for the largest record. */
   private static final ThreadLocal<ArrayEncoder> ENCODER =

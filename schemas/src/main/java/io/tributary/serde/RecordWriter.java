@@ -24,6 +24,10 @@ import org.apache.avro.specific.SpecificRecordBase;
  * Safe for use by several threads.
  */
 public final class RecordWriter<T extends SpecificRecord> {
+  static {
+    TrustedRecords.trust();
+  }
+
   private final Map<String, Writer> records = new HashMap<>();
   private final Writer writer;
 

@@ -1,7 +1,7 @@
 package io.tributary.topic;
 
 import io.tributary.event.RevenueEvent;
-import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.IdentityAssignment;
@@ -40,8 +40,11 @@ public final class Topics {
       Topic.compacted("identity-assignments", "identifier", IdentityAssignment.class);
   public static final Topic IDENTITY_CONFLICTS =
       Topic.compacted("identity-conflicts", "subject, other", IdentityConflict.class);
+
+  /** Each record holds events of several customers of its partition. */
   public static final Topic CUSTOMER_EVENTS =
-      Topic.kept("customer-events", "customer id", CustomerEvent.class, SHORT);
+      Topic.kept("customer-events", "id of the first customer", CustomerEvents.class, SHORT);
+
   public static final Topic CUSTOMER_LIFECYCLE =
       Topic.compacted("customer-lifecycle", "customer id", CustomerLifecycle.class);
   public static final Topic CONTRIBUTIONS =

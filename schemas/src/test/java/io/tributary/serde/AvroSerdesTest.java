@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.event.Identifier;
 import io.tributary.event.OpportunityWon;
 import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
 import io.tributary.topic.Topics;
@@ -65,6 +67,22 @@ class AvroSerdesTest {
 
     assertThatThrownBy(() -> lookingUp.<RevenueEvent>serializer().serialize("sales-events", EVENT))
         .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
+  void whatIsEncodedAlreadyIsReadAsIfItWereNot() {
+    AvroSerdes serdes = new AvroSerdes(registry("encoded"), true);
+    CustomerEvents events = new CustomerEvents(List.of(new CustomerEvent("c1", "s", EVENT, 7L)));
+    PackEncoder<CustomerEvent> pack = new PackEncoder<>(new RecordWriter<>(CustomerEvent.class));
+    events.getEvents().forEach(pack::add);
+
+    byte[] bytes =
+        serdes
+            .serializerOfEncoded(new CustomerEvents(List.of()))
+            .serialize("customer-events", pack.toByteArray());
+
+    assertThat(bytes).isEqualTo(serdes.serializer().serialize("customer-events", events));
+    assertThat(serdes.deserializer().deserialize("customer-events", bytes)).isEqualTo(events);
   }
 
   @Test

@@ -114,6 +114,7 @@ class CrmSalesRowsTest {
     StageContext context =
         new StageContext(
             serdes,
+            1,
             monthsEnds(),
             IdentifierKinds.standard(),
             100,

@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * a moment more: what was said of the same customer in other partitions, which are not worked off
  * at the same pace, may make it another one. Nobody waits when the backlog is over.
  */
-final class IdentityProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+final class IdentityProcessor implements Processor<String, SpecificRecord, String, Object> {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   /** At a time: others are let go a second later. */
@@ -42,7 +42,8 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   private final StageContext stage;
   private final Backlog backlog;
   private final StateCodec<HeldEvent> heldEvents = new StateCodec<>(HeldEvent.class);
-  private ProcessorContext<String, SpecificRecord> context;
+  private ProcessorContext<String, Object> context;
+  private CustomerOutbox customers;
   private Subjects subjects;
 
   /** Those whose events are held, and until when. */
@@ -56,9 +57,10 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   @Override
-  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    customers = new CustomerOutbox(context, IdentityStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SUBJECTS_STORE);
     subjects = new Subjects(store);
     held = new WaitingList(store, this::atTheLatest);
@@ -185,6 +187,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   private void save() {
     subjects.save();
     held.save();
+    customers.flush();
   }
 
   private long now() {
@@ -192,11 +195,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void tell(String customer, Subject subject, SpecificRecord content, long timestamp) {
-    context.forward(
-        new Record<>(
-            customer,
-            new CustomerEvent(customer, subject.id(), content, subject.generation()),
-            timestamp),
-        IdentityStage.TO_CUSTOMERS);
+    customers.send(
+        new CustomerEvent(customer, subject.id(), content, subject.generation()), timestamp);
   }
 }

@@ -28,6 +28,6 @@ final class IdentityStage {
     topology.addStateStore(context.stores().busyRows(Names.SUBJECTS_STORE), Names.IDENTITY);
     topology.addStateStore(CommitHook.builder(Names.IDENTITY_BUFFER), Names.IDENTITY);
     context.write(topology, Names.IDENTITY, Topics.IDENTITY_LINKS);
-    context.write(topology, Names.IDENTITY, Topics.CUSTOMER_EVENTS);
+    context.writeCustomerEvents(topology, Names.IDENTITY);
   }
 }

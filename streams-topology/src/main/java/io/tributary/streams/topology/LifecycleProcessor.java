@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.FactsMoved;
 import io.tributary.output.SliceChange;
@@ -22,10 +23,10 @@ import io.tributary.streams.metrics.MetricRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -38,7 +39,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * topics and stores: writing a customer once for all of its events of a commit interval is what
  * makes the stage fast.
  */
-final class LifecycleProcessor implements Processor<String, CustomerEvent, String, SpecificRecord> {
+final class LifecycleProcessor implements Processor<String, CustomerEvents, String, Object> {
   /** With so much gathered, a commit is asked for before its time. */
   private static final int MOST_SUMS = 500_000;
 
@@ -51,7 +52,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   private final FactsOnTheMove moves = new FactsOnTheMove();
   private final Counter factsLeftOut;
   private final Counter entitiesLeftOut;
-  private ProcessorContext<String, SpecificRecord> context;
+  private ProcessorContext<String, Object> context;
+  private CustomerOutbox outbox;
   private CustomerCache customers;
   private WakeUps wakeUps;
   private Redefinition redefinition;
@@ -76,9 +78,10 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   }
 
   @Override
-  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+  public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    outbox = new CustomerOutbox(context, LifecycleStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> wakeUpsStore = context.getStateStore(Names.WAKE_UPS_STORE);
     waiting = new WaitingCustomers(stage.backlog(), new WaitingList(wakeUpsStore, this::latest));
     customers =
@@ -106,9 +109,26 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
   }
 
   @Override
-  public void process(Record<String, CustomerEvent> record) {
+  public void process(Record<String, CustomerEvents> record) {
     redefinition.begin();
-    CustomerEvent arrived = record.value();
+    List<CustomerEvent> events = record.value().getEvents();
+    for (CustomerEvent event : events) {
+      try {
+        process(event, record.timestamp());
+      } catch (RuntimeException e) {
+        if (events.size() == 1 || Failure.ofRecord(e) != Failure.REJECT) {
+          throw e;
+        }
+        // Alone it goes to the dead letters, and not with all that is behind it.
+        outbox.sendAlone(event, record.timestamp());
+      }
+    }
+    if (customers.isCrowded() || changes.size() > MOST_SUMS) {
+      context.commit();
+    }
+  }
+
+  private void process(CustomerEvent arrived, long timestamp) {
     Customer customer = customers.get(arrived.getCustomerId());
     String subject = arrived.getSubject();
     Optional<Departure> left = customer.departure(subject, arrived.getGeneration());
@@ -117,9 +137,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
       touch(customer, stage.backlog().metWhatFollows());
       moves
           .pack(customer.depart(subject, departure))
-          .forEach(facts -> send(departure, subject, facts, record.timestamp()));
+          .forEach(facts -> send(departure, subject, facts, timestamp));
     } else if (left.isPresent()) {
-      send(left.get(), subject, arrived.getContent(), record.timestamp());
+      send(left.get(), subject, arrived.getContent(), timestamp);
     } else if (arrived.getContent() instanceof RevenueEvent event) {
       long until = stage.backlog().met(event.getReceivedAt().toEpochMilli());
       EntityRef.of(event)
@@ -127,9 +147,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
     } else if (arrived.getContent() instanceof FactsMoved moved) {
       long until = stage.backlog().metWhatFollows();
       moves.unpack(moved, (entity, fact) -> add(customer, entity, fact, until));
-    }
-    if (customers.isCrowded() || changes.size() > MOST_SUMS) {
-      context.commit();
     }
   }
 
@@ -186,12 +203,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
 
   private void send(Departure departure, String subject, Object content, long timestamp) {
     String owner = departure.getOwner();
-    context.forward(
-        new Record<>(
-            owner,
-            new CustomerEvent(owner, subject, content, departure.getGeneration()),
-            timestamp),
-        LifecycleStage.TO_CUSTOMERS);
+    outbox.send(new CustomerEvent(owner, subject, content, departure.getGeneration()), timestamp);
   }
 
   private void settle() {
@@ -206,6 +218,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvent, Strin
               now.toEpochMilli()),
           everySlice ? LifecycleStage.TO_EVERY_SLICE : LifecycleStage.TO_SLICES);
     }
+    outbox.flush();
     touched.clear();
     customers.trim();
     waiting.save();

@@ -25,7 +25,7 @@ final class LifecycleStage {
         () -> new LifecycleProcessor(context),
         Names.from(Topics.CUSTOMER_EVENTS.name()));
     addStores(topology, context);
-    context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_EVENTS);
+    context.writeCustomerEvents(topology, Names.LIFECYCLE);
     context.write(topology, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
     context.write(topology, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
     context.write(topology, Names.LIFECYCLE, Topics.SLICE_CHANGES);

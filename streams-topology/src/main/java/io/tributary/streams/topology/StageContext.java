@@ -2,14 +2,17 @@ package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.event.IdentifierKinds;
+import io.tributary.output.CustomerEvents;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
+import io.tributary.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +26,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * What the stages of the topology are built with.
  *
+ * @param partitions of the topics that have several
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
  * @param customerLimits what bounds the state of one customer
  * @param customerCacheBytes what the customers met lately may take in memory, per task
@@ -37,6 +41,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  */
 public record StageContext(
     AvroSerdes serdes,
+    int partitions,
     Policy policy,
     IdentifierKinds identifierKinds,
     int maxLinks,
@@ -88,6 +93,16 @@ public record StageContext(
         topic.name(),
         Serdes.String().serializer(),
         serdes.<SpecificRecord>serializer(),
+        stage);
+  }
+
+  /** Adds the sink of a stage's {@link CustomerOutbox}. */
+  void writeCustomerEvents(Topology topology, String stage) {
+    topology.addSink(
+        Names.to(stage, Topics.CUSTOMER_EVENTS.name()),
+        Topics.CUSTOMER_EVENTS.name(),
+        Serdes.String().serializer(),
+        serdes.serializerOfEncoded(new CustomerEvents(List.of())),
         stage);
   }
 

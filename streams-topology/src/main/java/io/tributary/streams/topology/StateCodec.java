@@ -3,7 +3,6 @@ package io.tributary.streams.topology;
 import io.tributary.serde.ArrayEncoder;
 import io.tributary.serde.RecordReader;
 import io.tributary.serde.RecordWriter;
-import io.tributary.serde.TrustedRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,10 +15,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class StateCodec<T extends SpecificRecord> {
   private static final byte VERSION = 1;
-
-  static {
-    TrustedRecords.trust();
-  }
 
   private final RecordWriter<T> writer;
   private final RecordReader<T> reader;

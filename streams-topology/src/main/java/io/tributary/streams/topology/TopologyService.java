@@ -54,6 +54,7 @@ public final class TopologyService implements AutoCloseable {
     StageContext stages =
         new StageContext(
             new AvroSerdes(configuration.registry(), false),
+            configuration.partitions(),
             configuration.policy(),
             identity.kinds(),
             identity.maxLinks(),

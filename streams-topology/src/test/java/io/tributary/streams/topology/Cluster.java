@@ -53,7 +53,7 @@ final class Cluster implements AutoCloseable {
 
     void process(Waiting record) {
       if (lifecycle != null) {
-        lifecycle.send((CustomerEvent) record.value());
+        lifecycle.send(pack((CustomerEvent) record.value()));
         lifecycle.sentToCustomers().forEach(Cluster.this::toCustomer);
         return;
       }
@@ -61,9 +61,23 @@ final class Cluster implements AutoCloseable {
       passOn();
     }
 
+    /** Some of those that wait come in one record with it. */
+    private List<CustomerEvent> pack(CustomerEvent first) {
+      List<CustomerEvent> events = new ArrayList<>(List.of(first));
+      Deque<Waiting> waiting =
+          partitions.getOrDefault(Topics.CUSTOMER_EVENTS.name(), new ArrayDeque<>());
+      while (!waiting.isEmpty() && random.nextBoolean()) {
+        events.add((CustomerEvent) waiting.remove().value());
+      }
+      if (waiting.isEmpty()) {
+        partitions.remove(Topics.CUSTOMER_EVENTS.name());
+      }
+      return events;
+    }
+
     /** What the stage has sent reaches its topics. */
     private void passOn() {
-      stage.<CustomerEvent>read(Topics.CUSTOMER_EVENTS).forEach(sent -> toCustomer(sent.value));
+      stage.readCustomerEvents(Topics.CUSTOMER_EVENTS).forEach(Cluster.this::toCustomer);
       stage
           .<SpecificRecord>read(Topics.IDENTITY_LINKS)
           .forEach(sent -> graph.put(new Waiting(Topics.IDENTITY_LINKS, sent.key, sent.value)));
@@ -146,6 +160,7 @@ final class Cluster implements AutoCloseable {
   private StageContext narrow(StageContext context) {
     return new StageContext(
         context.serdes(),
+        context.partitions(),
         context.policy(),
         RandomCompany.KINDS,
         RandomCompany.MAX_LINKS,

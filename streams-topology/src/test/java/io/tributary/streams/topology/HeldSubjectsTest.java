@@ -199,9 +199,7 @@ class HeldSubjectsTest {
   }
 
   private List<CustomerEvent> sent() {
-    return topology.<CustomerEvent>read(Topics.CUSTOMER_EVENTS).stream()
-        .map(record -> record.value)
-        .toList();
+    return topology.readCustomerEvents(Topics.CUSTOMER_EVENTS);
   }
 
   private long held() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -42,8 +43,7 @@ class HotCustomerTest {
             folder,
             context -> {
               StageContext inMemory = LifecycleFixture.with(context, TopologyFixture.IN_MEMORY);
-              return LifecycleFixture.build(
-                  inMemory, () -> pace.of(new LifecycleProcessor(inMemory)));
+              return LifecycleFixture.build(inMemory, pace::of);
             });
   }
 
@@ -112,7 +112,7 @@ class HotCustomerTest {
     topology.send(
         Topics.CUSTOMER_EVENTS,
         customer,
-        new CustomerEvent(customer, HotHistory.SUBJECT, event, 0L));
+        new CustomerEvents(List.of(new CustomerEvent(customer, HotHistory.SUBJECT, event, 0L))));
   }
 
   /** The last tenth costs at most so many times as much as the first. */

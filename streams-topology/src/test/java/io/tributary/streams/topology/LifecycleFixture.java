@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
 import io.tributary.output.SliceChange;
@@ -13,15 +14,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Processor;
 
 /**
  * The lifecycle stage alone, with what it sends to other customers held back, so that a test
@@ -58,21 +58,24 @@ final class LifecycleFixture implements AutoCloseable {
 
   /** The stage's topology; its stores are of the context's kind. */
   static Topology build(StageContext context) {
-    return build(context, () -> new LifecycleProcessor(context));
+    return build(context, processor -> processor);
   }
 
   static Topology build(
       StageContext context,
-      ProcessorSupplier<String, CustomerEvent, String, SpecificRecord> processor) {
+      UnaryOperator<Processor<String, CustomerEvents, String, Object>> wrapping) {
     Topology stage = new Topology();
     context.read(stage, Topics.CUSTOMER_EVENTS);
-    stage.addProcessor(Names.LIFECYCLE, processor, Names.from(Topics.CUSTOMER_EVENTS.name()));
+    stage.addProcessor(
+        Names.LIFECYCLE,
+        () -> wrapping.apply(new LifecycleProcessor(context)),
+        Names.from(Topics.CUSTOMER_EVENTS.name()));
     LifecycleStage.addStores(stage, context);
     stage.addSink(
         LifecycleStage.TO_CUSTOMERS,
         HELD_BACK.name(),
         Serdes.String().serializer(),
-        context.serdes().<SpecificRecord>serializer(),
+        context.serdes().serializerOfEncoded(new CustomerEvents(List.of())),
         Names.LIFECYCLE);
     context.write(stage, Names.LIFECYCLE, Topics.CUSTOMER_LIFECYCLE);
     context.write(stage, Names.LIFECYCLE, Topics.CONTRIBUTIONS);
@@ -91,6 +94,7 @@ final class LifecycleFixture implements AutoCloseable {
   static StageContext with(StageContext context, StateStores stores, Clock clock, Backlog backlog) {
     return new StageContext(
         context.serdes(),
+        context.partitions(),
         context.policy(),
         context.identifierKinds(),
         context.maxLinks(),
@@ -108,7 +112,13 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   void send(CustomerEvent event) {
-    topology.send(Topics.CUSTOMER_EVENTS, event.getCustomerId(), event);
+    send(List.of(event));
+  }
+
+  /** In one record. */
+  void send(List<CustomerEvent> events) {
+    topology.send(
+        Topics.CUSTOMER_EVENTS, events.get(0).getCustomerId(), new CustomerEvents(events));
     collect();
   }
 
@@ -135,9 +145,7 @@ final class LifecycleFixture implements AutoCloseable {
 
   /** What was sent to other customers since last asked. */
   List<CustomerEvent> sentToCustomers() {
-    List<CustomerEvent> sent = new ArrayList<>();
-    topology.<CustomerEvent>read(HELD_BACK).forEach(record -> sent.add(record.value));
-    return sent;
+    return topology.readCustomerEvents(HELD_BACK);
   }
 
   int deadLetters() {

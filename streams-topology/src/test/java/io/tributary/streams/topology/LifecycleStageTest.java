@@ -138,6 +138,26 @@ class LifecycleStageTest {
   }
 
   @Test
+  void itTakesNoneOfThoseAlongWithWhichItCame() {
+    SubscriptionStarted impossible = subscription("100");
+    impossible.setIntervalCount(0);
+    CustomerEvent bad = to("A", event("1", "2026-03-10T00:00:00Z", impossible));
+
+    stage.send(
+        List.of(
+            to("B", event("2", "2026-03-11T00:00:00Z", subscription("20"))),
+            bad,
+            to("C", event("3", "2026-03-11T00:00:00Z", subscription("50")))));
+
+    assertThat(stage.sums()).containsEntry("total| mrr 2026-03-11 EUR", Micros.parse("70"));
+    assertThat(stage.deadLetters()).isZero();
+    List<CustomerEvent> again = stage.sentToCustomers();
+    assertThat(again).containsExactly(bad);
+    stage.send(again);
+    assertThat(stage.deadLetters()).isEqualTo(1);
+  }
+
+  @Test
   void aCancellationShowsWhenItTakesEffectWithoutAnEvent() {
     stage.send(to("A", event("1", "2026-03-10T00:00:00Z", subscription("100"))));
     stage.send(to("A", event("2", "2026-03-20T00:00:00Z", cancelled("2026-04-02T00:00:00Z"))));

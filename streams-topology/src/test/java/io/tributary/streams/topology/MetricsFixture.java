@@ -60,6 +60,7 @@ final class MetricsFixture implements AutoCloseable {
                 RevenueTopology.of(
                     new StageContext(
                         context.serdes(),
+                        context.partitions(),
                         this.policy,
                         kinds == null ? context.identifierKinds() : kinds,
                         kinds == null ? context.maxLinks() : maxLinks,

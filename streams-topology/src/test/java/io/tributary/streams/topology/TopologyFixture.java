@@ -6,6 +6,8 @@ import io.tributary.event.CampaignTouched;
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.event.TouchKind;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
@@ -92,6 +94,7 @@ final class TopologyFixture implements AutoCloseable {
     context =
         new StageContext(
             serdes,
+            configuration.partitions(),
             configuration.policy(),
             configuration.identity().kinds(),
             configuration.identity().maxLinks(),
@@ -157,6 +160,13 @@ final class TopologyFixture implements AutoCloseable {
     return driver
         .createOutputTopic(topic.name(), new StringDeserializer(), serdes.<T>deserializer())
         .readKeyValuesToList();
+  }
+
+  /** The same of what was sent to customers, out of its packs. */
+  List<CustomerEvent> readCustomerEvents(Topic topic) {
+    return this.<CustomerEvents>read(topic).stream()
+        .flatMap(pack -> pack.value.getEvents().stream())
+        .toList();
   }
 
   /** The last value of each key among what was written since last asked. */
