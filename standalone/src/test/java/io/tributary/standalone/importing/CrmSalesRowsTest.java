@@ -110,7 +110,7 @@ class CrmSalesRowsTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "crm-sales");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    Backlog backlog = new Backlog(clock, Duration.ZERO);
+    Backlog backlog = new Backlog(clock, Duration.ZERO, 0);
     StageContext context =
         new StageContext(
             serdes,

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * years of rows. So events of subjects that nobody knows wait until it is known whose they are,
  * customers wait for more of their events before it is worked out what follows, and rows wait for
  * all customers. One settlement for all is many times cheaper than one each, for every stage and
- * for all that read what is sent. A customer waits no longer than its first event was late.
+ * for all that read what is sent. A customer waits no longer than its first event was late, and
+ * nobody waits when the instance has nothing else to do.
  *
  * <p>All tasks of an instance share it.
  */
@@ -34,18 +35,32 @@ public final class Backlog {
    */
   private static final Duration QUIET = COMMIT_INTERVAL.multipliedBy(2);
 
+  /**
+   * So long without anything to do: as well, if there is no other instance. Who has nothing else to
+   * do commits at once, so that what follows reaches the next stage within less.
+   */
+  private static final Duration REST = Duration.ofSeconds(1);
+
   private final Clock clock;
   private final Duration longestWait;
+  private final Activity activity;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long lateAt = Long.MIN_VALUE;
   private volatile long lateBy;
 
   /**
    * @param longestWait of a customer for its events; with zero there are no backlogs
+   * @param allTasks that all instances have together
    */
-  public Backlog(Clock clock, Duration longestWait) {
+  public Backlog(Clock clock, Duration longestWait, int allTasks) {
     this.clock = clock;
     this.longestWait = longestWait;
+    this.activity = new Activity(clock, allTasks);
+  }
+
+  /** What the instance has to do. */
+  Activity activity() {
+    return activity;
   }
 
   /**
@@ -75,6 +90,22 @@ public final class Backlog {
   /** The same for whom something concerns that follows from the events of just now. */
   long metWhatFollows() {
     return isThere() ? until(clock.millis()) : NOT_AT_ALL;
+  }
+
+  /**
+   * To be called by each thread between records, again and again: when none of them has had
+   * anything to do for a while, the backlog is over.
+   */
+  void look() {
+    activity.looksForWork();
+    if (activity.isAlone() && activity.restsFor(REST)) {
+      lateAt = Long.MIN_VALUE;
+    }
+  }
+
+  /** Whether it is there and any thread has something to do. */
+  boolean isUnderWay() {
+    return isThere() && !activity.restsFor(Duration.ZERO);
   }
 
   private long until(long now) {

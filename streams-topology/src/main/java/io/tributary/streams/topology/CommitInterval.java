@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * How often is committed. Kafka Streams by itself does so as often as suits a backlog; while there
- * is none, the stages ask for it as often as results are to become visible.
+ * is none, or nothing else to do, the stages ask for it as often as results are to become visible.
  */
 public final class CommitInterval {
   private final Duration interval;
@@ -31,7 +31,8 @@ public final class CommitInterval {
 
   /** Asks for a commit, if it is time for one. */
   void ask(long nowMillis, Runnable commit) {
-    if (!backlog.isThere() && nowMillis - askedAt.get() >= leastMillis) {
+    backlog.look();
+    if (!backlog.isUnderWay() && nowMillis - askedAt.get() >= leastMillis) {
       askedAt.set(nowMillis);
       commit.run();
     }

@@ -46,6 +46,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    stage.backlog().activity().taskCame();
     stored = new StoredGraph(context.getStateStore(Names.GRAPH_STORE));
     graph = new IdentityGraph(stored, new IdentityRules(stage.identifierKinds(), stage.maxLinks()));
     unsaid = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
 
   @Override
   public void process(Record<String, IdentityLink> record) {
+    stage.backlog().activity().works();
     IdentityLink link = record.value();
     if (link == null) {
       throw new ImpossibleRecordException("a link of identifiers without a value: " + record.key());
@@ -68,6 +70,14 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
     links.increment();
     conflicts.increment(changes.conflicts().size());
     recomputedLinks.increment(changes.recomputedLinks());
+  }
+
+  @Override
+  public void close() {
+    if (stored != null) {
+      stored = null;
+      stage.backlog().activity().taskLeft();
+    }
   }
 
   private void keep(Changes.Assignment assignment, long timestamp) {
@@ -85,6 +95,7 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   }
 
   private void save() {
+    stage.backlog().activity().saves();
     stored.save();
     unsaid.values().forEach(record -> context.forward(record, GraphStage.TO_ASSIGNMENTS));
     assignments.increment(unsaid.size());

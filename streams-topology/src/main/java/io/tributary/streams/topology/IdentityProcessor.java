@@ -31,9 +31,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * at the same pace, may make it another one. Nobody waits when the backlog is over.
  */
 final class IdentityProcessor implements Processor<String, SpecificRecord, String, Object> {
-  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
-  /** At a time: others are let go a second later. */
+  /** At a time: others are let go the next time. */
   private static final int MOST_LET_GO = 5_000;
 
   /** How far partitions are apart, mostly. */
@@ -60,6 +60,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    backlog.activity().taskCame();
     customers = new CustomerOutbox(context, IdentityStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SUBJECTS_STORE);
     subjects = new Subjects(store);
@@ -76,6 +77,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
 
   @Override
   public void process(Record<String, SpecificRecord> record) {
+    backlog.activity().works();
     if (record.value() instanceof RevenueEvent event) {
       check(record.key(), event);
       backlog.met(event.getReceivedAt().toEpochMilli());
@@ -101,6 +103,8 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   public void close() {
     if (heldSubjects != null) {
       stage.meters().remove(heldSubjects);
+      heldSubjects = null;
+      backlog.activity().taskLeft();
     }
   }
 
@@ -169,13 +173,17 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void letGo(long ignored) {
-    long until = backlog.isThere() ? now() : Long.MAX_VALUE;
-    for (String waiting : held.upTo(until, MOST_LET_GO)) {
+    if (!backlog.isThere()) {
+      // All of them, also if what follows from the first ones is late once more.
+      held.end();
+    }
+    for (String waiting : held.upTo(now(), MOST_LET_GO)) {
       letGo(subjects.get(waiting));
     }
   }
 
   private void letGo(Subject subject) {
+    backlog.activity().works();
     held.remove(subject.id());
     for (ByteBuffer bytes : subject.release()) {
       HeldEvent event = heldEvents.decode(bytes);
@@ -185,6 +193,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void save() {
+    backlog.activity().saves();
     subjects.save();
     held.save();
     customers.flush();

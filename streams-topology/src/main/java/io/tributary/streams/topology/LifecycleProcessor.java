@@ -43,7 +43,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   /** With so much gathered, a commit is asked for before its time. */
   private static final int MOST_SUMS = 500_000;
 
-  private static final Duration WAKE_UP_INTERVAL = Duration.ofMillis(500);
+  private static final Duration WAKE_UP_INTERVAL = Duration.ofMillis(200);
 
   /** At a time: what remains is due the next time. */
   private static final int MOST_WAKE_UPS = 1_000;
@@ -110,6 +110,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
 
   @Override
   public void process(Record<String, CustomerEvents> record) {
+    stage.backlog().activity().works();
     redefinition.begin();
     List<CustomerEvent> events = record.value().getEvents();
     for (CustomerEvent event : events) {
@@ -194,6 +195,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     for (String patient : waiting.due(now, MOST_WAKE_UPS)) {
       touched.put(customers.get(patient), Backlog.NOT_AT_ALL);
     }
+    if (!touched.isEmpty()) {
+      stage.backlog().activity().works();
+    }
   }
 
   /** How long those wait who did so before a restart. */
@@ -207,6 +211,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   }
 
   private void settle() {
+    stage.backlog().activity().saves();
     Instant now = stage.clock().instant();
     touched.forEach((customer, until) -> customers.save(customer, settle(customer, until, now)));
     for (SliceChange change : changes.drain()) {

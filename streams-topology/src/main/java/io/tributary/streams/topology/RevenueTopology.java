@@ -22,6 +22,11 @@ public final class RevenueTopology {
     return topology;
   }
 
+  /** How many tasks there are in all instances. */
+  static int tasks(int partitions) {
+    return partitions + 1;
+  }
+
   /**
    * Stages that share a store share their tasks. With a task for each stage and partition, Kafka
    * Streams gives the first half of them to one thread after a restart, which are the first stages,

@@ -50,7 +50,11 @@ public final class TopologyService implements AutoCloseable {
     Supplier<AlertRules> alertRules = configuration.alertRules(context.clock());
     awaitOthers(configuration, context);
     TopologyConfiguration.StreamsSettings streamsSettings = configuration.streams();
-    Backlog backlog = new Backlog(context.clock(), configuration.backlogWait());
+    Backlog backlog =
+        new Backlog(
+            context.clock(),
+            configuration.backlogWait(),
+            RevenueTopology.tasks(configuration.partitions()));
     StageContext stages =
         new StageContext(
             new AvroSerdes(configuration.registry(), false),

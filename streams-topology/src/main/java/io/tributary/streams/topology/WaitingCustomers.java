@@ -50,7 +50,11 @@ final class WaitingCustomers {
 
   /** Those who have nothing to wait for any more, so many at most. */
   List<String> due(long now, int most) {
-    List<String> due = list.upTo(backlog.isThere() ? now : Long.MAX_VALUE, most);
+    if (!backlog.isThere()) {
+      // All of them, also if what follows from the first ones is late for those behind them.
+      list.end();
+    }
+    List<String> due = list.upTo(now, most);
     count(list.count());
     return due;
   }

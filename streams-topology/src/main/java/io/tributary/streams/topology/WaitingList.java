@@ -23,6 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class WaitingList {
   private static final byte ROW = 'W';
   private static final int NOT_SAVED = -1;
+  private static final long ENDED = Long.MIN_VALUE;
 
   /** A row has to fit into what a broker takes. */
   private static final int MOST_PER_ROW = 1_000;
@@ -65,7 +66,17 @@ final class WaitingList {
 
   /** Who waits does so with another time from now on. */
   void move(String name, long time) {
-    waiting().computeIfPresent(name, (same, before) -> new Waiting(time, before.row()));
+    waiting()
+        .computeIfPresent(
+            name,
+            (same, before) -> before.time() == ENDED ? before : new Waiting(time, before.row()));
+  }
+
+  /** Nobody who waits has to do so any longer, whatever is said of him later. */
+  void end() {
+    waiting()
+        .replaceAll(
+            (name, before) -> before.time() == ENDED ? before : new Waiting(ENDED, before.row()));
   }
 
   void remove(String name) {

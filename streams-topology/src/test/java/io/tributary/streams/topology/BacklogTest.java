@@ -15,7 +15,7 @@ class BacklogTest {
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5));
+  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 1);
 
   @Test
   void anEventOfJustNowMakesNobodyWait() {
@@ -58,6 +58,38 @@ class BacklogTest {
   }
 
   @Test
+  void itHasBeenWorkedOffWhenThereIsNothingElseToDo() {
+    backlog.activity().taskCame();
+    met(Duration.ofMinutes(1));
+    lookFor(Duration.ofMillis(99));
+    assertThat(backlog.isUnderWay()).isTrue();
+    lookFor(Duration.ofMillis(1));
+    assertThat(backlog.isUnderWay()).as("it may go on").isFalse();
+    assertThat(backlog.isThere()).isTrue();
+
+    backlog.activity().works();
+    assertThat(backlog.isUnderWay()).isTrue();
+    lookFor(Duration.ofMillis(100));
+    lookFor(Duration.ofMillis(999));
+    assertThat(backlog.isThere()).isTrue();
+    lookFor(Duration.ofMillis(1));
+    assertThat(backlog.isThere()).isFalse();
+
+    met(Duration.ZERO);
+    assertThat(backlog.isThere()).as("an event of now does not bring it back").isFalse();
+  }
+
+  @Test
+  void whatIsToDoElsewhereMayComeHere() {
+    met(Duration.ofMinutes(1));
+    lookFor(Duration.ofMillis(100));
+    lookFor(Duration.ofSeconds(3));
+
+    assertThat(backlog.isUnderWay()).as("it may go on").isFalse();
+    assertThat(backlog.isThere()).isTrue();
+  }
+
+  @Test
   void itHasNotBeenWorkedOffWhileCustomersWait() {
     met(Duration.ofMinutes(1));
     clock.advance(Duration.ofSeconds(4));
@@ -89,13 +121,14 @@ class BacklogTest {
     assertThat(waiting.due(1_000, 10)).as("the first time counts").containsExactly("B");
 
     clock.advance(Duration.ofSeconds(4));
-    assertThat(waiting.due(999, 1)).containsExactly("A");
-    assertThat(waiting.due(999, 10)).containsExactly("A", "B");
+    assertThat(waiting.due(400, 1)).containsExactly("A");
+    met(Duration.ofMinutes(1));
+    assertThat(waiting.due(400, 10)).as("whatever comes then").containsExactly("A", "B");
   }
 
   @Test
   void withoutAWaitThereIsNoBacklog() {
-    Backlog none = new Backlog(clock, Duration.ZERO);
+    Backlog none = new Backlog(clock, Duration.ZERO, 1);
 
     assertThat(none.met(NOW.minus(Duration.ofDays(1)).toEpochMilli()))
         .isEqualTo(Backlog.NOT_AT_ALL);
@@ -107,7 +140,13 @@ class BacklogTest {
     return new WaitingCustomers(backlog, new WaitingList(store, () -> 0));
   }
 
+  private void lookFor(Duration time) {
+    clock.advance(time);
+    backlog.look();
+  }
+
   private long met(Duration behind) {
+    backlog.activity().works();
     return backlog.met(clock.instant().minus(behind).toEpochMilli());
   }
 }

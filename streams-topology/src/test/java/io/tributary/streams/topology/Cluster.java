@@ -134,7 +134,7 @@ final class Cluster implements AutoCloseable {
     // All events are late: in half of the runs subjects wait to be assigned, and customers for the
     // others.
     Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
-    backlog = new Backlog(clock, wait);
+    backlog = new Backlog(clock, wait, RevenueTopology.tasks(PARTITIONS));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Path own = directory.resolve("p" + partition);
       identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));

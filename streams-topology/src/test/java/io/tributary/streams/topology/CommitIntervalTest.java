@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitIntervalTest {
   private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
-  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5));
+  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 0);
   private final CommitInterval interval = new CommitInterval(Duration.ofMillis(100), backlog);
   private int commits;
 
@@ -38,11 +38,17 @@ class CommitIntervalTest {
   @Test
   void inABacklogNobodyAsks() {
     backlog.met(clock.millis() - 60_000);
+    backlog.activity().works();
     ask(1_000);
     assertThat(commits).isZero();
 
-    clock.advance(Duration.ofSeconds(5));
-    ask(6_000);
+    clock.advance(Duration.ofMillis(100));
+    ask(1_100);
+    assertThat(commits).as("when there is nothing else to do").isEqualTo(1);
+
+    backlog.met(clock.millis() - 60_000);
+    backlog.activity().works();
+    ask(1_200);
     assertThat(commits).isEqualTo(1);
   }
 

@@ -46,7 +46,7 @@ class HeldSubjectsTest {
             stateDirectory,
             context -> {
               Topology stage = new Topology();
-              Backlog backlog = new Backlog(clock, LONGEST_WAIT);
+              Backlog backlog = new Backlog(clock, LONGEST_WAIT, 1);
               IdentityStage.addTo(
                   stage, LifecycleFixture.with(context, TopologyFixture.IN_MEMORY, clock, backlog));
               return stage;

@@ -84,7 +84,7 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
-    return with(context, TopologyFixture.IN_MEMORY, clock, new Backlog(clock, backlogWait));
+    return with(context, TopologyFixture.IN_MEMORY, clock, new Backlog(clock, backlogWait, 0));
   }
 
   static StageContext with(StageContext context, StateStores stores) {

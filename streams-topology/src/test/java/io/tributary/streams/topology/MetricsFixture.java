@@ -72,7 +72,7 @@ final class MetricsFixture implements AutoCloseable {
                         inForce,
                         TopologyFixture.IN_MEMORY,
                         clock,
-                        new Backlog(clock, Duration.ZERO),
+                        new Backlog(clock, Duration.ZERO, 0),
                         context.commits(),
                         context.meters())));
   }

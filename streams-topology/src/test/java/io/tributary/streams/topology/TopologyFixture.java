@@ -90,7 +90,7 @@ final class TopologyFixture implements AutoCloseable {
             Duration.ofSeconds(10),
             Optional.empty());
     MeterRegistry meters = new SimpleMeterRegistry();
-    Backlog backlog = new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait());
+    Backlog backlog = new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait(), 0);
     context =
         new StageContext(
             serdes,

@@ -128,6 +128,18 @@ class WaitingListTest {
     assertThat(store.approximateNumEntries()).isZero();
   }
 
+  @Test
+  void thereMayBeAnEndForAllWhoWaitWhateverIsSaidOfThemLater() {
+    list.add("A", 1);
+    list.add("B", 9);
+    list.end();
+    list.add("C", 9);
+    list.move("B", 9);
+
+    assertThat(list.upTo(0, ALL)).containsExactly("A", "B");
+    assertThat(list.upTo(9, ALL)).containsExactly("A", "B", "C");
+  }
+
   private WaitingList restarted() {
     return new WaitingList(store, () -> RESTORED);
   }
