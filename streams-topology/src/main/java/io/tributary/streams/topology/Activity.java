@@ -7,14 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether an instance has something to do. Only its threads know, each for itself: while one
- * commits, which may take seconds, it gets no record, and what it commits is more work for others.
- * So a thread rests from when it says so, between two rounds of records, and no longer than until
- * it has something to save. Safe for use by several threads.
+ * Whether an instance still gets anything by which somebody who waits may become another one. Only
+ * its threads know, each for itself, and only between two rounds of records: while one commits or
+ * settles, which may take seconds, it reads none, and what it commits may be such for others. So a
+ * thread rests while it looks for records again and again and there are none. Safe for use by
+ * several threads.
  */
 final class Activity {
   /** So long without a record: between two of a busy thread there is less. */
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** Whoever has not looked for longer has had other things to do. */
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
 
   private static final long NOT_RESTING = Long.MAX_VALUE;
 
@@ -36,7 +40,7 @@ final class Activity {
   private static final class Worker {
     private final Thread thread = Thread.currentThread();
     private long workedAt;
-    private boolean hasUnsaved;
+    private volatile long lookedAt;
     private volatile long restsSince = NOT_RESTING;
 
     void worksAt(long millis) {
@@ -44,6 +48,10 @@ final class Activity {
       if (restsSince != NOT_RESTING) {
         restsSince = NOT_RESTING;
       }
+    }
+
+    boolean looksAt(long millis) {
+      return millis - lookedAt <= LONGEST_LOOK.toMillis();
     }
   }
 
@@ -62,7 +70,8 @@ final class Activity {
   /** A task has left. Its thread may have no other one, and never say anything again. */
   void taskLeft() {
     tasks.decrementAndGet();
-    self.get().restsSince = clock.millis();
+    workers.remove(self.get());
+    self.remove();
   }
 
   /** Whether nothing can come from other instances. */
@@ -70,26 +79,19 @@ final class Activity {
     return tasks.get() >= allTasks;
   }
 
-  /** The thread has got a record, or found other work. */
+  /** The thread has got a record. */
   void works() {
-    Worker worker = self.get();
-    worker.hasUnsaved = true;
-    worker.worksAt(clock.millis());
-  }
-
-  /** The thread is about to commit. */
-  void saves() {
-    Worker worker = self.get();
-    if (worker.hasUnsaved) {
-      worker.hasUnsaved = false;
-      worker.worksAt(clock.millis());
-    }
+    self.get().worksAt(clock.millis());
   }
 
   /** The thread is between records: to be said again and again. */
   void looksForWork() {
     Worker worker = self.get();
     long now = clock.millis();
+    if (!worker.looksAt(now)) {
+      worker.worksAt(now);
+    }
+    worker.lookedAt = now;
     if (worker.restsSince == NOT_RESTING && now - worker.workedAt >= PAUSE.toMillis()) {
       worker.restsSince = now;
     }
@@ -97,9 +99,10 @@ final class Activity {
 
   /** Whether all threads have rested for so long. */
   boolean restsFor(Duration time) {
-    long before = clock.millis() - time.toMillis();
+    long now = clock.millis();
     for (Worker worker : workers) {
-      if (worker.restsSince > before && worker.thread.isAlive()) {
+      boolean rests = worker.looksAt(now) && worker.restsSince <= now - time.toMillis();
+      if (!rests && worker.thread.isAlive()) {
         return false;
       }
     }

@@ -95,7 +95,6 @@ final class GraphProcessor implements Processor<String, IdentityLink, String, Sp
   }
 
   private void save() {
-    stage.backlog().activity().saves();
     stored.save();
     unsaid.values().forEach(record -> context.forward(record, GraphStage.TO_ASSIGNMENTS));
     assignments.increment(unsaid.size());

@@ -193,7 +193,6 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void save() {
-    backlog.activity().saves();
     subjects.save();
     held.save();
     customers.flush();

@@ -195,9 +195,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     for (String patient : waiting.due(now, MOST_WAKE_UPS)) {
       touched.put(customers.get(patient), Backlog.NOT_AT_ALL);
     }
-    if (!touched.isEmpty()) {
-      stage.backlog().activity().works();
-    }
   }
 
   /** How long those wait who did so before a restart. */
@@ -211,7 +208,6 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   }
 
   private void settle() {
-    stage.backlog().activity().saves();
     Instant now = stage.clock().instant();
     touched.forEach((customer, until) -> customers.save(customer, settle(customer, until, now)));
     for (SliceChange change : changes.drain()) {

@@ -61,7 +61,7 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
     latestEvent = store.latestEvent();
     rules = null;
     CommitHook hook = context.getStateStore(Names.METRICS_BUFFER);
-    hook.beforeCommit(context, this::save);
+    hook.beforeCommit(context, slices::save);
     slicesToSend =
         Gauge.builder("tributary.metrics.slices.to.send", slices, Slices::dueCount)
             .description("Slices whose rows changed and wait for the next flush")
@@ -73,7 +73,6 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
   @Override
   public void process(Record<String, SliceChange> record) {
     SliceChange change = record.value();
-    stage.backlog().activity().works();
     changed |= !change.getChanges().isEmpty();
     if (MetricsStage.concernsAll(change)) {
       slices.acceptRates(change);
@@ -88,11 +87,6 @@ final class MetricsProcessor implements Processor<String, SliceChange, String, S
         context.forward(record.withValue(MetricsStage.tick(change)), MetricsStage.TO_CLOCKS);
       }
     }
-  }
-
-  private void save() {
-    stage.backlog().activity().saves();
-    slices.save();
   }
 
   @Override

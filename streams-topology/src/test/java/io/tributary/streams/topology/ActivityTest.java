@@ -25,55 +25,41 @@ class ActivityTest {
   @Test
   void whoeverNeverDidAnythingRests() {
     assertThat(activity.restsFor(SECOND)).isTrue();
-    activity.looksForWork();
-
-    assertThat(activity.restsFor(Duration.ZERO)).isTrue();
   }
 
   @Test
-  void aThreadRestsFromWhenItSaysThatItHasHadNothingForAMoment() {
+  void aThreadRestsFromWhenItHasHadNothingForAMoment() {
+    lookAfter(0);
     activity.works();
-    clock.advance(Duration.ofMillis(99));
-    activity.looksForWork();
+    lookAfter(99);
     assertThat(activity.restsFor(Duration.ZERO)).isFalse();
 
-    clock.advance(Duration.ofMillis(1));
-    activity.looksForWork();
+    lookAfter(1);
     assertThat(activity.restsFor(Duration.ZERO)).isTrue();
+    lookAfter(500);
+    lookAfter(499);
     assertThat(activity.restsFor(SECOND)).isFalse();
-
-    clock.advance(SECOND);
+    lookAfter(1);
     assertThat(activity.restsFor(SECOND)).isTrue();
+
     activity.works();
     assertThat(activity.restsFor(Duration.ZERO)).isFalse();
   }
 
   @Test
-  void aLongCommitIsNoRest() {
-    activity.works();
+  void whoDoesNotLookDoesNotRest() {
+    lookAfter(0);
+    lookAfter(100);
+    assertThat(activity.restsFor(Duration.ZERO)).isTrue();
+
     clock.advance(SECOND);
-    activity.looksForWork();
+    assertThat(activity.restsFor(Duration.ZERO)).as("it commits, maybe").isFalse();
+
+    lookAfter(0);
+    assertThat(activity.restsFor(Duration.ZERO)).as("there may be much to read now").isFalse();
+    lookAfter(100);
     assertThat(activity.restsFor(Duration.ZERO)).isTrue();
-
-    activity.saves();
-    clock.advance(SECOND.multipliedBy(5));
-    assertThat(activity.restsFor(Duration.ZERO)).isFalse();
-
-    activity.looksForWork();
-    assertThat(activity.restsFor(Duration.ZERO)).isTrue();
-    assertThat(activity.restsFor(Duration.ofMillis(1))).as("it begins then").isFalse();
-  }
-
-  @Test
-  void aCommitOfNothingDoesNotEndARest() {
-    activity.works();
-    activity.saves();
-    clock.advance(SECOND);
-    activity.looksForWork();
-
-    activity.saves();
-
-    assertThat(activity.restsFor(Duration.ZERO)).isTrue();
+    assertThat(activity.restsFor(Duration.ofMillis(1))).isFalse();
   }
 
   @Test
@@ -97,10 +83,9 @@ class ActivityTest {
 
   @Test
   void allRestOnlyWhenEachDoes() throws Exception {
-    activity.works();
-    byOther(activity::works);
-    clock.advance(SECOND);
-    activity.looksForWork();
+    lookAfter(0);
+    byOther(activity::looksForWork);
+    lookAfter(100);
     assertThat(activity.restsFor(Duration.ZERO)).isFalse();
 
     byOther(activity::looksForWork);
@@ -119,6 +104,11 @@ class ActivityTest {
     while (!activity.restsFor(Duration.ZERO)) {
       Thread.onSpinWait();
     }
+  }
+
+  private void lookAfter(long millis) {
+    clock.advance(Duration.ofMillis(millis));
+    activity.looksForWork();
   }
 
   private void byOther(Runnable action) throws Exception {
