@@ -21,10 +21,6 @@ import org.apache.avro.specific.SpecificRecord;
  * several threads.
  */
 public final class RecordReader<T extends SpecificRecord> {
-  static {
-    TrustedRecords.trust();
-  }
-
   private final Class<T> type;
   private final Map<String, Records> records = new HashMap<>();
   private final Reader reader;
@@ -41,6 +37,7 @@ public final class RecordReader<T extends SpecificRecord> {
    * @throws IllegalArgumentException when the class's schema has types that no schema of ours has
    */
   public RecordReader(Class<T> type) {
+    TrustedRecords.trust();
     this.type = type;
     this.reader = reader(SpecificData.get().getSchema(type));
   }

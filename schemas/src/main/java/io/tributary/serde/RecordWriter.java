@@ -24,10 +24,6 @@ import org.apache.avro.specific.SpecificRecordBase;
  * Safe for use by several threads.
  */
 public final class RecordWriter<T extends SpecificRecord> {
-  static {
-    TrustedRecords.trust();
-  }
-
   private final Map<String, Writer> records = new HashMap<>();
   private final Writer writer;
 
@@ -40,6 +36,7 @@ public final class RecordWriter<T extends SpecificRecord> {
    * @throws IllegalArgumentException when the class's schema has types that no schema of ours has
    */
   public RecordWriter(Class<T> type) {
+    TrustedRecords.trust();
     this.writer = writer(SpecificData.get().getSchema(type));
   }
 
@@ -101,8 +98,7 @@ public final class RecordWriter<T extends SpecificRecord> {
     }
     List<Schema.Field> fields = schema.getFields();
     Records record = new Records(fields.size());
-    // Before its fields, of which one may be such a record again.
-    records.put(schema.getFullName(), record);
+    records.put(schema.getFullName(), record); // Before its fields: one may be such a record again.
     for (Schema.Field field : fields) {
       record.fields[field.pos()] = writer(field.schema());
     }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The names that there may be rows of in a store that was empty when they began to be added: of a
- * name that is not here there is none, and it need not be looked for on disk, which takes a hundred
- * times as long. A few of a hundred others are taken for known, too.
+ * name that is not here there is none, and it need not be looked for on disk. A few of a hundred
+ * others are taken for known, too.
  *
  * <p>Bloom filters, each of twice as many names as the one before, in which all bits of a name are
  * in one line of the processor's cache (Putze, Sanders, Singler: Cache-, Hash- and Space-Efficient
@@ -38,7 +38,7 @@ final class KnownNames {
   private long bytes;
 
   /**
-   * @param mostBytes that they may take, some two for each name
+   * @param mostBytes that they may take, one and a half to three for each name
    */
   KnownNames(long mostBytes) {
     this.mostBytes = mostBytes;

@@ -18,7 +18,7 @@ final class Activity {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** Whoever has not looked for longer has had other things to do. */
-  private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+  private static final Duration MOST_BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private static final long NOT_RESTING = Long.MAX_VALUE;
 
@@ -51,7 +51,7 @@ final class Activity {
     }
 
     boolean looksAt(long millis) {
-      return millis - lookedAt <= LONGEST_LOOK.toMillis();
+      return millis - lookedAt <= MOST_BETWEEN_LOOKS.toMillis();
     }
   }
 

@@ -217,6 +217,24 @@ class IdentityStageTest {
   }
 
   @Test
+  void bothStagesAreTasksOfTheInstanceAndAtWorkWhenARecordComes() {
+    assertThat(graph.activity().isAlone()).isTrue();
+    assertThat(graph.activity().restsFor(Duration.ZERO)).isTrue();
+    assertThat(identity.activity().isAlone()).isTrue();
+    assertThat(identity.activity().restsFor(Duration.ZERO)).isTrue();
+
+    topology.send(click("1", NOW, ADA, ACME));
+
+    assertThat(graph.activity().restsFor(Duration.ZERO)).isFalse();
+    assertThat(identity.activity().restsFor(Duration.ZERO)).isFalse();
+    topology.restart();
+    graph.activity().taskLeft();
+    identity.activity().taskLeft();
+    assertThat(graph.activity().isAlone()).as("each was counted once").isFalse();
+    assertThat(identity.activity().isAlone()).isFalse();
+  }
+
+  @Test
   void soIsWhatTheGraphAssignsLate() {
     assertThat(identity.isThere()).isFalse();
     clock.advance(Duration.ofMinutes(1));

@@ -52,6 +52,15 @@ class LateEventsTest {
     assertThat(stage.sums()).isEqualTo(sumsWithoutWaiting());
   }
 
+  @Test
+  void aRecordIsWorkThatOthersWaitFor() {
+    assertThat(stage.isAtWork()).isFalse();
+
+    stage.send(to("A", late("1")));
+
+    assertThat(stage.isAtWork()).isTrue();
+  }
+
   private Object sumsWithoutWaiting() {
     try (LifecycleFixture hasty = new LifecycleFixture(stateDirectory.resolve("hasty"))) {
       IntStream.range(0, 3).forEach(number -> hasty.send(to("A", late("e" + number))));

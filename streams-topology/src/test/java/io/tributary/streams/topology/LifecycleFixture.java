@@ -38,6 +38,7 @@ final class LifecycleFixture implements AutoCloseable {
 
   private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
   private final Duration backlogWait;
+  private Backlog backlog;
   private final TopologyFixture topology;
   private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
   private final Map<String, Integer> settlements = new TreeMap<>();
@@ -84,7 +85,8 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
-    return with(context, TopologyFixture.IN_MEMORY, clock, new Backlog(clock, backlogWait, 0));
+    backlog = new Backlog(clock, backlogWait, 0);
+    return with(context, TopologyFixture.IN_MEMORY, clock, backlog);
   }
 
   static StageContext with(StageContext context, StateStores stores) {
@@ -132,6 +134,11 @@ final class LifecycleFixture implements AutoCloseable {
     clock.advance(time);
     topology.advance(time);
     collect();
+  }
+
+  /** Whether more may come by what it has got. */
+  boolean isAtWork() {
+    return !backlog.activity().restsFor(Duration.ZERO);
   }
 
   Instant now() {
