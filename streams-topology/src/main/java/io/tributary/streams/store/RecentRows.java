@@ -24,8 +24,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * changelog when it has been restored and when a task ends in good order: what is unwritten is
  * written then. After a crash it restores, from these offsets or from the beginning.
  *
- * <p>What is looked for is often not there: in a backfill most names are new. As long as the store
- * has been filled from its beginning by way of this one, they are not looked for on disk.
+ * <p>What is looked for is often not on disk: in a backfill most names are new, and most others
+ * were met lately. As long as the store has been filled from its beginning by way of this one, it
+ * is known which names are there, and the rest is not looked for.
  *
  * <p>It is used by one thread at a time, so it is no store for interactive queries. Between the
  * last commit and the end nobody may read it: whoever has the task next may be a standby, which
@@ -41,7 +42,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   private final RowCache lately;
   private boolean sharing;
 
-  /** Null when it is not known which there are. */
+  /** Those on disk; null when it is not known which there are. */
   private KnownNames names;
 
   /** Whether it was looked if the disk is empty. */
@@ -76,7 +77,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
     if (position != RowLog.NOWHERE) {
       return lately.value(position);
     }
-    if (lately.isWhole(bytes) || isNew(bytes)) {
+    if (lately.isWhole(bytes) || !isOnDisk(bytes)) {
       return null;
     }
     memory.read();
@@ -85,10 +86,10 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
     return value;
   }
 
-  /** Whether it is known that there is no row of this key's name. */
-  private boolean isNew(byte[] key) {
+  /** False only if there is no row of this key's name on disk. */
+  private boolean isOnDisk(byte[] key) {
     begin();
-    return names != null && !names.mayContain(key, families.nameLength(key));
+    return names == null || names.mayContain(key, families.nameLength(key));
   }
 
   private void begin() {
@@ -109,10 +110,8 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void put(Bytes key, byte[] value) {
-    if (value != null) {
-      know(key.get());
-    }
     if (!lately.change(key.get(), value)) {
+      know(key.get());
       disk.put(key, value);
     }
   }
@@ -147,6 +146,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
 
   private void write(List<KeyValue<Bytes, byte[]>> changes) {
     memory.written(changes.size());
+    changes.forEach(row -> know(row.key.get()));
     disk.putAll(changes);
   }
 
@@ -164,7 +164,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   /** All rows of a family, by key. */
   private NavigableMap<Bytes, byte[]> family(byte[] name) {
     NavigableMap<Bytes, byte[]> found = new TreeMap<>();
-    if (lately.isWhole(name) || isNew(name)) {
+    if (lately.isWhole(name) || !isOnDisk(name)) {
       lately.addTo(found, name);
       return found;
     }

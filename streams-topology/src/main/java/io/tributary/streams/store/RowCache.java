@@ -80,7 +80,7 @@ final class RowCache {
       append(key, value, true);
       return true;
     }
-    rows.put(key, key.length, RowLog.NOWHERE);
+    lead(key, RowLog.NOWHERE);
     whole.put(key, families.nameLength(key), RowLog.NOWHERE);
     return false;
   }
@@ -92,7 +92,7 @@ final class RowCache {
     long first = isWhole(name) ? whole.get(name, name.length) : log.start();
     long position = newest.get(name, name.length);
     while (position >= first) {
-      if (rows.leadsTo(position)) {
+      if (log.isNewest(position)) {
         KeyValue<Bytes, byte[]> row = row(position);
         if (row.value == null) {
           found.remove(row.key);
@@ -160,8 +160,15 @@ final class RowCache {
     } else {
       position = log.append(key, value, isChange, RowLog.NOWHERE);
     }
-    rows.put(key, key.length, position);
+    lead(key, position);
     return position;
+  }
+
+  private void lead(byte[] key, long position) {
+    long before = rows.put(key, key.length, position);
+    if (before != RowLog.NOWHERE) {
+      log.becomesOld(before);
+    }
   }
 
   private void makeRoom(int bytes) {
@@ -186,7 +193,7 @@ final class RowCache {
     List<KeyValue<Bytes, byte[]>> changes = new ArrayList<>();
     long position = log.from(Math.max(from, written), to);
     while (position < to) {
-      if (isUnwritten(position) && rows.leadsTo(position)) {
+      if (isUnwritten(position) && log.isNewest(position)) {
         changes.add(row(position));
       }
       position = log.from(log.behind(position), to);

@@ -11,7 +11,7 @@ import java.util.List;
  * good; positions before {@link #start} have been dropped.
  *
  * <p>Each is kept as the lengths of its key and value, the position of the row of its family before
- * it, whether it is a change, key and value.
+ * it, whether it is a change and whether it is the newest of its key, key and value.
  */
 final class RowLog {
   /** Before all rows. */
@@ -19,8 +19,13 @@ final class RowLog {
 
   private static final int VALUE_LENGTH = Integer.BYTES;
   private static final int BEFORE = VALUE_LENGTH + Integer.BYTES;
-  private static final int CHANGE = BEFORE + Long.BYTES;
-  private static final int KEY = CHANGE + 1;
+  private static final int MARKS = BEFORE + Long.BYTES;
+  private static final int KEY = MARKS + 1;
+
+  /** Marks. */
+  private static final int CHANGE = 1;
+
+  private static final int OLD = 2;
   private static final int NO_VALUE = -1;
 
   private final int chunkBits;
@@ -88,7 +93,7 @@ final class RowLog {
     long position = end();
     ByteBuffer chunk = chunks.get(chunks.size() - 1).rows;
     chunk.putInt(key.length).putInt(value == null ? NO_VALUE : value.length);
-    chunk.putLong(before).put((byte) (isChange ? 1 : 0)).put(key);
+    chunk.putLong(before).put((byte) (isChange ? CHANGE : 0)).put(key);
     if (value != null) {
       chunk.put(value);
     }
@@ -152,7 +157,21 @@ final class RowLog {
   }
 
   boolean isChange(long position) {
-    return chunk(position).rows.get(offset(position) + CHANGE) == 1;
+    return (marks(position) & CHANGE) != 0;
+  }
+
+  /** Whether there is no newer row of its key. */
+  boolean isNewest(long position) {
+    return (marks(position) & OLD) == 0;
+  }
+
+  /** There is a newer row of this one's key, here or elsewhere, from now on. */
+  void becomesOld(long position) {
+    chunk(position).bytes[offset(position) + MARKS] |= OLD;
+  }
+
+  private byte marks(long position) {
+    return chunk(position).bytes[offset(position) + MARKS];
   }
 
   long before(long position) {

@@ -28,29 +28,23 @@ final class RowTable {
     return isThere(slot) ? slot & POSITION : RowLog.NOWHERE;
   }
 
-  /** From now on the row of this name is there, or nowhere. */
-  void put(byte[] name, int length, long position) {
+  /**
+   * From now on the row of this name is there, or nowhere.
+   *
+   * @return where it was before; {@link RowLog#NOWHERE} if it was not here
+   */
+  long put(byte[] name, int length, long position) {
     if (2 * (filled + 1) > slots.length) {
       rebuild();
     }
     int hash = hash(name, length);
     int at = find(name, length, hash);
-    if (slots[at] == 0) {
+    long before = slots[at];
+    if (before == 0) {
       filled++;
     }
     slots[at] = tag(hash) | position;
-  }
-
-  /** Whether the row at a position, which is not dropped, is that of its name. */
-  boolean leadsTo(long position) {
-    int at = hash(position) & slots.length - 1;
-    while (slots[at] != 0) {
-      if ((slots[at] & POSITION) == position) {
-        return true;
-      }
-      at = at + 1 & slots.length - 1;
-    }
-    return false;
+    return isThere(before) ? before & POSITION : RowLog.NOWHERE;
   }
 
   void clear() {

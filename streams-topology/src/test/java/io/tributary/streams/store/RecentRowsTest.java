@@ -42,15 +42,36 @@ class RecentRowsTest {
   }
 
   @Test
-  void whatIsNewIsNotLookedForInAStoreThatWasFilledFromItsBeginning() {
+  void whatWasNeverOnDiskIsNotLookedForThere() {
     put("acme|deal|1", "open");
-
+    assertThat(get("acme|deal|2")).isNull();
     assertThat(get("acme2|deal|1")).isNull();
-    assertThat(scan("acme3|")).isEmpty();
+    assertThat(scan("acme|")).containsExactly("acme|deal|1=open");
+    assertThat(scan("acme2|")).isEmpty();
     assertThat(disk.reads()).isZero();
 
-    assertThat(get("acme|deal|2")).isNull();
-    assertThat(disk.reads()).as("of that name there are rows").isEqualTo(1);
+    rows.all().close();
+    int reads = disk.reads();
+    assertThat(get("acme2|deal|2")).isNull();
+    assertThat(disk.reads()).isEqualTo(reads);
+    assertThat(get("acme|deal|3")).isNull();
+    assertThat(disk.reads()).as("of that name there are rows").isEqualTo(reads + 1);
+  }
+
+  @Test
+  void aRowThatIsTooLargeForMemoryIsFoundOnDisk() {
+    RecentRows few =
+        new RecentRows(disk, Families.upTo('|'), new RowMemory(1 << 10, new SimpleMeterRegistry()));
+    byte[] large = new byte[1 << 10];
+    few.put(key("acme|deal|1"), large);
+    few.put(key("acme|deal|2"), bytes("small"));
+
+    assertThat(few.get(key("acme|deal|1"))).isEqualTo(large);
+    try (KeyValueIterator<Bytes, byte[]> found = few.prefixScan("acme|", new StringSerializer())) {
+      assertThat(found.next().value).isEqualTo(large);
+      assertThat(found.next().value).isEqualTo(bytes("small"));
+      assertThat(found.hasNext()).isFalse();
+    }
   }
 
   @Test
