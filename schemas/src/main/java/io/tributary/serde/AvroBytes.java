@@ -50,6 +50,11 @@ final class AvroBytes {
     return text;
   }
 
+  void skipString() {
+    int length = readLength();
+    at += length;
+  }
+
   ByteBuffer readBytes() {
     byte[] copy = new byte[readLength()];
     System.arraycopy(bytes, at, copy, 0, copy.length);

@@ -57,13 +57,22 @@ public final class AvroSerdes {
     return serializer;
   }
 
-  @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.
   public <T extends SpecificRecord> Deserializer<T> deserializer() {
+    return deserializerWithout(RecordReader.NOTHING);
+  }
+
+  /**
+   * For whoever does not need them.
+   *
+   * @param map name of maps of strings, in whatever record, that may be empty though they were not
+   */
+  @SuppressWarnings("unchecked") // What a topic holds is said by the catalogue.
+  public <T extends SpecificRecord> Deserializer<T> deserializerWithout(String map) {
     SchemaRegistryClient client = client();
     Deserializer<T> deserializer =
         (Deserializer<T>) (Deserializer<?>) new KafkaAvroDeserializer(client);
     deserializer.configure(settings, false);
-    return new KnownSchemaDeserializer<>(client, deserializer);
+    return new KnownSchemaDeserializer<>(client, deserializer, map);
   }
 
   private SchemaRegistryClient client() {

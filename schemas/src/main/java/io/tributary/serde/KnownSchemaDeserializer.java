@@ -28,6 +28,7 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
 
   private final SchemaRegistryClient client;
   private final Deserializer<T> registry;
+  private final String leftOut;
 
   /** Empty for one that the registry does not hand out: records of it are left to the other. */
   private final Map<Integer, Optional<Reader<T>>> byId = new ConcurrentHashMap<>();
@@ -39,10 +40,12 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
 
   /**
    * @param client that the other deserializer asks, too
+   * @param leftOut name of maps of strings that may be left empty
    */
-  KnownSchemaDeserializer(SchemaRegistryClient client, Deserializer<T> registry) {
+  KnownSchemaDeserializer(SchemaRegistryClient client, Deserializer<T> registry, String leftOut) {
     this.client = client;
     this.registry = registry;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -85,7 +88,7 @@ final class KnownSchemaDeserializer<T extends SpecificRecord> implements Deseria
   @SuppressWarnings("unchecked") // The class of a value of this type.
   private Reader<T> reader(Schema written, T value) {
     if (written.equals(value.getSchema())) {
-      RecordReader<T> reader = new RecordReader<>((Class<T>) value.getClass());
+      RecordReader<T> reader = new RecordReader<>((Class<T>) value.getClass(), leftOut);
       return bytes -> reader.read(bytes, PREFIX_BYTES);
     }
     SpecificData data = SpecificData.getForClass(value.getClass());

@@ -21,7 +21,11 @@ import org.apache.avro.specific.SpecificRecord;
  * several threads.
  */
 public final class RecordReader<T extends SpecificRecord> {
+  /** No field has this name. */
+  static final String NOTHING = "";
+
   private final Class<T> type;
+  private final String leftOut;
   private final Map<String, Records> records = new HashMap<>();
   private final Reader reader;
 
@@ -37,8 +41,18 @@ public final class RecordReader<T extends SpecificRecord> {
    * @throws IllegalArgumentException when the class's schema has types that no schema of ours has
    */
   public RecordReader(Class<T> type) {
+    this(type, NOTHING);
+  }
+
+  /**
+   * @param leftOut name of maps of strings which are left empty, in whatever record they are: what
+   *     is not needed costs no objects
+   * @throws IllegalArgumentException when the class's schema has types that no schema of ours has
+   */
+  public RecordReader(Class<T> type, String leftOut) {
     TrustedRecords.trust();
     this.type = type;
+    this.leftOut = leftOut;
     this.reader = reader(SpecificData.get().getSchema(type));
   }
 
@@ -107,7 +121,8 @@ public final class RecordReader<T extends SpecificRecord> {
     // Before its fields, of which one may be such a record again.
     records.put(schema.getFullName(), record);
     for (Schema.Field field : schema.getFields()) {
-      record.fields[field.pos()] = reader(field.schema());
+      record.fields[field.pos()] =
+          field.name().equals(leftOut) ? new LeftOut(field.schema()) : reader(field.schema());
     }
     return record;
   }
@@ -193,6 +208,26 @@ public final class RecordReader<T extends SpecificRecord> {
         }
       }
       return map;
+    }
+  }
+
+  private static final class LeftOut extends Reader {
+    private LeftOut(Schema schema) {
+      if (schema.getType() != Schema.Type.MAP
+          || schema.getValueType().getType() != Schema.Type.STRING) {
+        throw new IllegalArgumentException(schema + " is no map of strings, to leave it out");
+      }
+    }
+
+    @Override
+    Object read(AvroBytes in) {
+      for (int count = in.readCount(); count > 0; count = in.readCount()) {
+        for (int i = 0; i < count; i++) {
+          in.skipString();
+          in.skipString();
+        }
+      }
+      return Map.of();
     }
   }
 

@@ -86,6 +86,26 @@ class AvroSerdesTest {
   }
 
   @Test
+  void whoDoesNotNeedWhatSendersAddedNeedNotGetIt() {
+    AvroSerdes serdes = new AvroSerdes(registry("without"), true);
+    OpportunityWon body = (OpportunityWon) EVENT.getBody();
+    RevenueEvent more =
+        RevenueEvent.newBuilder(EVENT)
+            .setBody(
+                OpportunityWon.newBuilder(body)
+                    .setAttributes(Map.of("page", "/pricing", "note", "ü"))
+                    .build())
+            .build();
+    byte[] bytes = serdes.<RevenueEvent>serializer().serialize("sales-events", more);
+    Deserializer<RevenueEvent> without = serdes.deserializerWithout("attributes");
+    without.deserialize("sales-events", bytes);
+
+    assertThat(without.deserialize("sales-events", bytes)).isEqualTo(EVENT);
+    assertThat(serdes.<RevenueEvent>deserializer().deserialize("sales-events", bytes))
+        .isEqualTo(more);
+  }
+
+  @Test
   void theFirstRecordOfATopicAndAllLaterOnesAreWrittenAlike() {
     AvroSerdes serdes = new AvroSerdes(registry("alike"), true);
     Serializer<SpecificRecord> serializer = serdes.serializer();

@@ -67,6 +67,7 @@ class KnownSchemaDeserializerTest {
         (topic, record) -> {
           left.incrementAndGet();
           return VALUE;
-        });
+        },
+        RecordReader.NOTHING);
   }
 }

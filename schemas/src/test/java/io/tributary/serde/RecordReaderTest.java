@@ -45,6 +45,13 @@ class RecordReaderTest {
   }
 
   @Test
+  void onlyMapsOfStringsCanBeLeftOut() {
+    assertThatThrownBy(() -> new RecordReader<>(WaitingNames.class, "names"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no map of strings");
+  }
+
+  @Test
   void bytesThatAreNoRecordAreRefused() {
     RecordReader<SliceChange> reader = new RecordReader<>(SliceChange.class);
 
@@ -63,6 +70,7 @@ class RecordReaderTest {
   @Test
   void whateverTheBytesAreThereIsARecordOrAnErrorOfThisKind() throws IOException {
     RecordReader<RevenueEvent> reader = new RecordReader<>(RevenueEvent.class);
+    RecordReader<RevenueEvent> less = new RecordReader<>(RevenueEvent.class, "attributes");
     Schema schema = SpecificData.get().getSchema(RevenueEvent.class);
     Random random = new Random(1);
     int refused = 0;
@@ -76,6 +84,7 @@ class RecordReaderTest {
       byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length));
       refused += isRefused(reader, bytes) ? 1 : 0;
       assertThat(isRefused(reader, cut)).isTrue();
+      assertThat(isRefused(less, cut)).isTrue();
     }
     assertThat(refused).isBetween(1, 499);
   }

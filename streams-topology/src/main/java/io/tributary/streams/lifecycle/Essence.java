@@ -12,7 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
  * follows from it; its identifiers have led to the customer. Both together are most of an event.
  */
 public final class Essence {
-  private static final String ATTRIBUTES = "attributes";
+  /** What senders added to an event. */
+  public static final String ATTRIBUTES = "attributes";
 
   private Essence() {}
 

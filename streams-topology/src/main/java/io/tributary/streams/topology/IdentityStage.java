@@ -19,7 +19,7 @@ final class IdentityStage {
     Topic[] read =
         Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.IDENTITY_ASSIGNMENTS))
             .toArray(Topic[]::new);
-    Topics.EVENTS.forEach(topic -> context.read(topology, topic));
+    Topics.EVENTS.forEach(topic -> context.readEvents(topology, topic));
     context.readFirst(topology, Topics.IDENTITY_ASSIGNMENTS);
     topology.addProcessor(
         Names.IDENTITY,

@@ -6,6 +6,7 @@ import io.tributary.output.CustomerEvents;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
+import io.tributary.streams.lifecycle.Essence;
 import io.tributary.streams.policy.Policy;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -65,11 +67,17 @@ public record StageContext(
    * that a task has to read, the oldest record comes first.
    */
   void read(Topology topology, Topic topic) {
+    read(topology, topic, serdes.deserializer());
+  }
+
+  /** The same for a topic of events, which may come without what senders added to them. */
+  void readEvents(Topology topology, Topic topic) {
+    read(topology, topic, serdes.deserializerWithout(Essence.ATTRIBUTES));
+  }
+
+  private static void read(Topology topology, Topic topic, Deserializer<SpecificRecord> values) {
     topology.addSource(
-        Names.from(topic.name()),
-        Serdes.String().deserializer(),
-        serdes.<SpecificRecord>deserializer(),
-        topic.name());
+        Names.from(topic.name()), Serdes.String().deserializer(), values, topic.name());
   }
 
   /**
