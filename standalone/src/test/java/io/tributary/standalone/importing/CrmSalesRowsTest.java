@@ -20,6 +20,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.streams.store.StateStores;
 import io.tributary.streams.topology.Backlog;
 import io.tributary.streams.topology.CommitInterval;
@@ -110,7 +111,7 @@ class CrmSalesRowsTest {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "crm-sales");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    Backlog backlog = new Backlog(clock, Duration.ZERO, 0);
+    Backlog backlog = new Backlog(clock, Duration.ZERO, 50_000, 0);
     StageContext context =
         new StageContext(
             serdes,
@@ -119,7 +120,7 @@ class CrmSalesRowsTest {
             IdentifierKinds.standard(),
             100,
             CustomerLimits.STANDARD,
-            1 << 24,
+            new SharedMemory(1 << 24),
             1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),

@@ -2,7 +2,6 @@ package io.tributary.streams.store;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the rows met lately may take on the heap of an instance, in chunks: all open stores have
@@ -17,14 +16,13 @@ final class RowMemory {
   /** Of all stores, if there is enough for chunks of the least size. */
   private static final int CHUNKS = 1 << 8;
 
-  private final long bytes;
+  private final SharedMemory memory;
   private final int chunkBits;
-  private final AtomicInteger sharing = new AtomicInteger();
   private final Counter read;
   private final Counter written;
 
   RowMemory(long bytes, MeterRegistry meters) {
-    this.bytes = bytes;
+    this.memory = new SharedMemory(bytes);
     int bits = Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes / CHUNKS | 1);
     this.chunkBits = Math.max(LEAST_CHUNK_BITS, Math.min(bits, MOST_CHUNK_BITS));
     this.read =
@@ -38,11 +36,11 @@ final class RowMemory {
   }
 
   void joined() {
-    sharing.incrementAndGet();
+    memory.joined();
   }
 
   void left() {
-    sharing.decrementAndGet();
+    memory.left();
   }
 
   /** A chunk has two to the power of it bytes. */
@@ -57,7 +55,7 @@ final class RowMemory {
 
   /** What a store that shares it may take. */
   long shareBytes() {
-    return bytes / Math.max(1, sharing.get());
+    return memory.share();
   }
 
   void read() {

@@ -43,6 +43,7 @@ public final class Backlog {
 
   private final Clock clock;
   private final Duration longestWait;
+  private final int mostWaiting;
   private final Activity activity;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long lateAt = Long.MIN_VALUE;
@@ -50,11 +51,13 @@ public final class Backlog {
 
   /**
    * @param longestWait of a customer for its events; with zero there are no backlogs
+   * @param mostWaiting customers of a partition, and as many subjects, that may wait
    * @param allTasks that all instances have together
    */
-  public Backlog(Clock clock, Duration longestWait, int allTasks) {
+  public Backlog(Clock clock, Duration longestWait, int mostWaiting, int allTasks) {
     this.clock = clock;
     this.longestWait = longestWait;
+    this.mostWaiting = mostWaiting;
     this.activity = new Activity(clock, allTasks);
   }
 
@@ -114,6 +117,11 @@ public final class Backlog {
 
   Duration longestWait() {
     return longestWait;
+  }
+
+  /** Customers of a partition, and subjects. */
+  int mostWaiting() {
+    return mostWaiting;
   }
 
   /** So many more customers wait, or fewer. */

@@ -1,14 +1,25 @@
 package io.tributary.streams.topology;
 
+import io.tributary.state.ArrivedFact;
+import io.tributary.state.ArrivedFacts;
 import io.tributary.state.CustomerState;
 import io.tributary.state.EntityState;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** The customers of one task: in its stores, and those met lately in memory, too. */
+/**
+ * The customers of one task: in its stores, and those met lately in memory, too. Of those who wait
+ * the stores have only what came since they were last written ({@link FactLog}), until they are
+ * settled, or forgotten.
+ */
 final class CustomerCache {
   /**
    * No customer counts as more than this part of what all may take: to read a large one again for
@@ -16,60 +27,175 @@ final class CustomerCache {
    */
   private static final int LARGEST_PART = 4;
 
-  /** So many times what may stay is a reason to settle, after which the rest is forgotten. */
+  /** So many times what may stay is a reason to commit, after which the rest is forgotten. */
   private static final int CROWDED = 2;
 
+  /** Between two commits of a backlog. */
+  private static final long QUIET_MILLIS = Backlog.COMMIT_INTERVAL.toMillis();
+
   private final CustomerRows rows;
-  private final long mostBytes;
+  private final FactLog log;
+  private final LongSupplier mostBytes;
+  private final LongSupplier clock;
   private final Map<String, Cached> lately = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
-
-  /** A customer, what it was counted with, and what is kept of it beside its entities. */
-  private record Cached(Customer customer, long bytes, Optional<CustomerState> state) {}
+  private boolean begun;
 
   /**
-   * @param mostBytes that customers may take in memory between two settlements, roughly
+   * A customer, what it was counted with, what is kept of it beside its entities, and when it was
+   * last saved or logged.
    */
-  CustomerCache(CustomerRows rows, long mostBytes) {
+  private record Cached(Customer customer, long bytes, Optional<CustomerState> state, long at) {}
+
+  /**
+   * @param mostBytes that customers may take in memory between two commits, roughly
+   */
+  CustomerCache(CustomerRows rows, FactLog log, LongSupplier mostBytes, LongSupplier clock) {
     this.rows = rows;
+    this.log = log;
     this.mostBytes = mostBytes;
+    this.clock = clock;
+  }
+
+  /**
+   * To be called before anything else, again and again: brings back what was not written before a
+   * restart.
+   *
+   * @return the customers who have facts that are not in their rows, the first time
+   */
+  List<String> begin() {
+    if (begun) {
+      return List.of();
+    }
+    begun = true;
+    List<String> unwritten = new ArrayList<>();
+    log.read(
+        arrived -> {
+          if (isCrowded()) {
+            forget();
+          }
+          boolean isNews = bringBack(arrived);
+          if (isNews) {
+            unwritten.add(arrived.getCustomerId());
+          }
+          return isNews;
+        });
+    return unwritten;
+  }
+
+  /** Whether any of it is news. */
+  private boolean bringBack(ArrivedFacts arrived) {
+    Customer customer = get(arrived.getCustomerId());
+    boolean isNews = false;
+    for (ArrivedFact fact : arrived.getFacts()) {
+      isNews |= add(customer, fact);
+    }
+    count(customer, lately.get(customer.id()).state());
+    return isNews;
+  }
+
+  /** What left again was written to the rows when it did. */
+  private static boolean add(Customer customer, ArrivedFact arrived) {
+    String subject = arrived.getFact().getSubject();
+    return customer.departure(subject, arrived.getGeneration()).isEmpty()
+        && customer.add(EntityRef.parse(arrived.getEntity()), arrived.getFact()).isNews();
   }
 
   Customer get(String id) {
     Cached known = lately.get(id);
-    return known == null ? keep(rows.load(id)) : known.customer();
-  }
-
-  private Customer keep(Customer customer) {
-    long counted = Math.min(customer.approximateBytes(), mostBytes / LARGEST_PART);
-    Cached cached = new Cached(customer, counted, customer.state());
-    Cached before = lately.put(customer.id(), cached);
-    bytes += cached.bytes() - (before == null ? 0 : before.bytes());
+    if (known != null) {
+      return known.customer();
+    }
+    Customer customer = rows.load(id);
+    count(customer, customer.state());
     return customer;
   }
 
-  /** Writes what a settlement changed. */
-  void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
-    rows.saveParts(customer, changed);
-    if (!customer.state().equals(lately.get(customer.id()).state())) {
-      rows.save(customer);
-    }
-    keep(customer);
+  private void count(Customer customer, Optional<CustomerState> state) {
+    long counted = Math.min(customer.approximateBytes(), mostBytes.getAsLong() / LARGEST_PART);
+    Cached before =
+        lately.put(customer.id(), new Cached(customer, counted, state, clock.getAsLong()));
+    bytes += counted - (before == null ? 0 : before.bytes());
   }
 
-  /** Forgets the customers met longest ago; only to be called when all are saved. */
+  /** Keeps what came to a customer since the last commit, and nothing else of it has changed. */
+  void log(Customer customer, List<ArrivedFact> facts) {
+    log.add(new ArrivedFacts(customer.id(), facts));
+    count(customer, lately.get(customer.id()).state());
+  }
+
+  /** Writes what a settlement changed, or all that changed since the customer was last written. */
+  void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
+    write(customer, changed, lately.get(customer.id()).state());
+    count(customer, customer.state());
+  }
+
+  private void write(
+      Customer customer,
+      Map<EntityRef, Optional<EntityState>> changed,
+      Optional<CustomerState> before) {
+    rows.saveParts(customer, changed);
+    if (!customer.state().equals(before)) {
+      rows.save(customer);
+    }
+    log.remove(customer.id());
+  }
+
+  /**
+   * Who would have to be written now, for lack of room, and has not heard anything for long: to
+   * settle such a customer costs less than to write it, and to read it again to settle it.
+   */
+  List<Customer> quiet() {
+    long since = clock.getAsLong() - QUIET_MILLIS;
+    Set<Customer> quiet = new LinkedHashSet<>();
+    for (String id : log.overdue()) {
+      Cached overdue = lately.get(id);
+      if (overdue.at() <= since) {
+        quiet.add(overdue.customer());
+      }
+    }
+    long surplus = bytes - mostBytes.getAsLong();
+    for (Cached eldest : lately.values()) {
+      if (surplus <= 0 || eldest.at() > since) {
+        break;
+      }
+      surplus -= eldest.bytes();
+      if (log.contains(eldest.customer().id())) {
+        quiet.add(eldest.customer());
+      }
+    }
+    return List.copyOf(quiet);
+  }
+
+  /**
+   * To be called before each commit, when all are saved or logged: forgets the customers met
+   * longest ago.
+   */
   void trim() {
-    var eldest = lately.entrySet().iterator();
-    while (bytes > mostBytes && eldest.hasNext()) {
-      Map.Entry<String, Cached> forgotten = eldest.next();
-      bytes -= forgotten.getValue().bytes();
-      rows.forget(forgotten.getKey());
+    for (String id : log.overdue()) {
+      Customer customer = lately.get(id).customer();
+      save(customer, customer.postpone());
+    }
+    forget();
+    log.save();
+  }
+
+  private void forget() {
+    var eldest = lately.values().iterator();
+    while (bytes > mostBytes.getAsLong() && eldest.hasNext()) {
+      Cached forgotten = eldest.next();
+      Customer customer = forgotten.customer();
+      if (log.contains(customer.id())) {
+        write(customer, customer.postpone(), forgotten.state());
+      }
+      bytes -= forgotten.bytes();
+      rows.forget(customer.id());
       eldest.remove();
     }
   }
 
   /** Whether there are too many to wait for the next settlement. */
   boolean isCrowded() {
-    return bytes > CROWDED * mostBytes;
+    return bytes > CROWDED * mostBytes.getAsLong();
   }
 }

@@ -36,8 +36,8 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
   /** At a time: others are let go the next time. */
   private static final int MOST_LET_GO = 5_000;
 
-  /** How far partitions are apart, mostly. */
-  private static final long MOMENT_MILLIS = 2 * Backlog.COMMIT_INTERVAL.toMillis();
+  /** How far partitions are apart, mostly, as what follows from events is done first. */
+  private static final long MOMENT_MILLIS = 5 * Backlog.COMMIT_INTERVAL.toMillis();
 
   private final StageContext stage;
   private final Backlog backlog;
@@ -64,7 +64,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     customers = new CustomerOutbox(context, IdentityStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Names.SUBJECTS_STORE);
     subjects = new Subjects(store);
-    held = new WaitingList(store, this::atTheLatest);
+    held = new WaitingList(store, this::atTheLatest, backlog.mostWaiting());
     heldSubjects =
         Gauge.builder("tributary.identity.subjects.held", held, WaitingList::count)
             .description("Subjects whose first events wait until it is known whose they are")

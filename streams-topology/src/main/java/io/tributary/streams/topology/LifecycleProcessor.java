@@ -9,6 +9,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.FactsMoved;
 import io.tributary.output.SliceChange;
 import io.tributary.output.SubjectAssigned;
+import io.tributary.state.ArrivedFact;
 import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
@@ -60,8 +61,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private WaitingCustomers waiting;
   private Gauge waitingCustomers;
 
-  /** Those to be saved with the next commit, and how long they may wait to be settled. */
-  private Map<Customer, Long> touched;
+  /** Those to be settled or kept with the next commit. */
+  private Map<Customer, News> touched;
 
   private SliceChanges changes;
 
@@ -81,9 +82,13 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     stage.commits().keep(context);
+    stage.customerMemory().joined();
     outbox = new CustomerOutbox(context, LifecycleStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> wakeUpsStore = context.getStateStore(Names.WAKE_UPS_STORE);
-    waiting = new WaitingCustomers(stage.backlog(), new WaitingList(wakeUpsStore, this::latest));
+    Backlog backlog = stage.backlog();
+    waiting =
+        new WaitingCustomers(
+            backlog, new WaitingList(wakeUpsStore, this::latest, backlog.mostWaiting()));
     customers =
         new CustomerCache(
             new CustomerRows(
@@ -91,7 +96,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
                 context.getStateStore(Names.ENTITIES_STORE),
                 waiting::contains,
                 stage.customerLimits()),
-            stage.customerCacheBytes());
+            new FactLog(wakeUpsStore),
+            stage.customerMemory()::share,
+            stage.clock()::millis);
     redefinition =
         new Redefinition(
             context.getStateStore(Names.CUSTOMERS_STORE), wakeUpsStore, stage.policy().version());
@@ -112,6 +119,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   public void process(Record<String, CustomerEvents> record) {
     stage.backlog().activity().works();
     redefinition.begin();
+    begin();
     List<CustomerEvent> events = record.value().getEvents();
     for (CustomerEvent event : events) {
       try {
@@ -135,7 +143,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     Optional<Departure> left = customer.departure(subject, arrived.getGeneration());
     if (arrived.getContent() instanceof SubjectAssigned assigned) {
       Departure departure = new Departure(assigned.getOwner(), assigned.getGeneration());
-      touch(customer, stage.backlog().metWhatFollows());
+      News news = touch(customer, stage.backlog().metWhatFollows());
+      news.addMore();
       moves
           .pack(customer.depart(subject, departure))
           .forEach(facts -> send(departure, subject, facts, timestamp));
@@ -144,10 +153,18 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     } else if (arrived.getContent() instanceof RevenueEvent event) {
       long until = stage.backlog().met(event.getReceivedAt().toEpochMilli());
       EntityRef.of(event)
-          .ifPresent(entity -> add(customer, entity, NewFact.of(subject, event), until));
+          .ifPresent(
+              entity ->
+                  add(
+                      customer,
+                      entity,
+                      NewFact.of(subject, event),
+                      arrived.getGeneration(),
+                      until));
     } else if (arrived.getContent() instanceof FactsMoved moved) {
       long until = stage.backlog().metWhatFollows();
-      moves.unpack(moved, (entity, fact) -> add(customer, entity, fact, until));
+      moves.unpack(
+          moved, (entity, fact) -> add(customer, entity, fact, arrived.getGeneration(), until));
     }
   }
 
@@ -155,14 +172,25 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   public void close() {
     if (waiting != null) {
       waiting.leave();
+      waiting = null;
       stage.meters().remove(waitingCustomers);
+      stage.customerMemory().left();
     }
   }
 
-  private void add(Customer customer, EntityRef entity, Fact fact, long until) {
+  /** Who waits is known; whoever does not should have been settled. */
+  private void begin() {
+    for (String unwritten : customers.begin()) {
+      if (!waiting.contains(unwritten)) {
+        touch(customers.get(unwritten), Backlog.NOT_AT_ALL);
+      }
+    }
+  }
+
+  private void add(Customer customer, EntityRef entity, Fact fact, long generation, long until) {
     Added added = customer.add(entity, fact);
     if (added.isNews()) {
-      touch(customer, until);
+      touch(customer, until).add(new ArrivedFact(generation, entity.text(), fact));
     }
     if (added.metLimit()) {
       factsLeftOut.increment();
@@ -172,8 +200,10 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     }
   }
 
-  private void touch(Customer customer, long until) {
-    touched.merge(customer, until, Math::min);
+  private News touch(Customer customer, long until) {
+    News news = touched.computeIfAbsent(customer, first -> new News());
+    news.mayWaitUntil(until);
+    return news;
   }
 
   /**
@@ -181,19 +211,20 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
    * settled as if something had happened.
    */
   private void wake(long ignored) {
+    begin();
     long now = stage.clock().millis();
     for (String due : wakeUps.due(now, MOST_WAKE_UPS)) {
       Customer customer = customers.get(due);
       customer.wake();
-      touched.put(customer, Backlog.NOT_AT_ALL);
+      touch(customer, Backlog.NOT_AT_ALL);
     }
     for (String redefined : redefinition.next(MOST_WAKE_UPS)) {
       Customer customer = customers.get(redefined);
       customer.redefine();
-      touched.put(customer, Backlog.NOT_AT_ALL);
+      touch(customer, Backlog.NOT_AT_ALL);
     }
     for (String patient : waiting.due(now, MOST_WAKE_UPS)) {
-      touched.put(customers.get(patient), Backlog.NOT_AT_ALL);
+      touch(customers.get(patient), Backlog.NOT_AT_ALL);
     }
   }
 
@@ -209,7 +240,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
 
   private void settle() {
     Instant now = stage.clock().instant();
-    touched.forEach((customer, until) -> customers.save(customer, settle(customer, until, now)));
+    touched.forEach((customer, news) -> settle(customer, news, now));
+    customers.quiet().forEach(customer -> customers.save(customer, settle(customer, now)));
     for (SliceChange change : changes.drain()) {
       boolean everySlice = change.getDimension().equals(SliceChanges.EVERY_SLICE);
       context.forward(
@@ -225,20 +257,33 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     waiting.save();
   }
 
+  /** Sends what follows, if the customer is not to wait, and keeps what changed. */
+  private void settle(Customer customer, News news, Instant now) {
+    if (!customer.isUnsettled()) {
+      waiting.remove(customer.id());
+      customers.save(customer, Map.of());
+    } else if (news.until() > now.toEpochMilli() && customer.mayWait() && !waiting.isFull()) {
+      waiting.add(customer.id(), news.until());
+      postpone(customer, news);
+    } else {
+      customers.save(customer, settle(customer, now));
+    }
+  }
+
+  private void postpone(Customer customer, News news) {
+    if (news.areFacts()) {
+      customers.log(customer, news.facts());
+    } else {
+      customers.save(customer, customer.postpone());
+    }
+  }
+
   /**
-   * Sends what follows, if the customer is not to wait.
+   * Sends what follows.
    *
    * @return what is to be stored of it
    */
-  private Map<EntityRef, Optional<EntityState>> settle(Customer customer, long until, Instant now) {
-    if (!customer.isUnsettled()) {
-      waiting.remove(customer.id());
-      return Map.of();
-    }
-    if (until > now.toEpochMilli() && customer.mayWait() && !waiting.isFull()) {
-      waiting.add(customer.id(), until);
-      return customer.postpone();
-    }
+  private Map<EntityRef, Optional<EntityState>> settle(Customer customer, Instant now) {
     OptionalLong woke = customer.wakesAt();
     Settlement settlement = customer.settle(stage.policy(), now, changes);
     wakeUps.move(customer.id(), woke, customer.wakesAt());

@@ -8,6 +8,7 @@ import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.Essence;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
@@ -31,7 +32,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * @param partitions of the topics that have several
  * @param maxLinks to how many stronger identifiers one may be linked before it identifies nobody
  * @param customerLimits what bounds the state of one customer
- * @param customerCacheBytes what the customers met lately may take in memory, per task
+ * @param customerMemory what the customers met lately may take in memory, of all tasks
  * @param sumsCacheBytes what the sums of slices may take in memory, per task
  * @param flushInterval how often metric rows that changed go out
  * @param flushMaxDelay the longest that rows wait while flushes are expensive
@@ -48,7 +49,7 @@ public record StageContext(
     IdentifierKinds identifierKinds,
     int maxLinks,
     CustomerLimits customerLimits,
-    long customerCacheBytes,
+    SharedMemory customerMemory,
     long sumsCacheBytes,
     Duration flushInterval,
     Duration flushMaxDelay,

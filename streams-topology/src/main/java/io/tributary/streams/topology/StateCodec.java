@@ -36,6 +36,11 @@ final class StateCodec<T extends SpecificRecord> {
     return encoder.toByteArray();
   }
 
+  /** Of a value that is in Avro's encoding already. */
+  static byte[] ofEncoded(byte[] avro) {
+    return ByteBuffer.allocate(1 + avro.length).put(VERSION).put(avro).array();
+  }
+
   T decode(byte[] bytes) {
     return decode(bytes, 0);
   }

@@ -35,6 +35,7 @@ public record TopologyConfiguration(
     CustomerLimits customerLimits,
     long customerCacheBytes,
     Duration backlogWait,
+    int backlogMost,
     long sumsCacheBytes,
     Duration flushInterval,
     Duration flushMaxDelay,
@@ -98,14 +99,19 @@ public record TopologyConfiguration(
           .between(10, 1_000)
           .describedAs("Most identifiers of a customer that are shown: the first by name.");
   private static final Key<Long> CUSTOMER_CACHE =
-      Key.bytes("lifecycle.cache.bytes", "16MiB")
-          .between(1 << 10, 1L << 32)
+      Key.bytes("lifecycle.cache.bytes", null)
+          .between(1 << 10, 1L << 36)
           .describedAs(
-              "What the customers met lately may take on the heap per partition, roughly; others are read from the store.");
+              "What the customers met lately may take on the heap, roughly, for the whole instance; by default a sixteenth of the heap. Others are read from the store.");
   private static final Key<Duration> BACKLOG_WAIT =
       Key.duration("lifecycle.backlog.wait", "5m")
           .describedAs(
               "A customer whose events come late, as in a backfill, waits for more of them before anything follows: for as long as they are late, but no longer than this. So do first events until it is known whose they are. 0s for never.");
+  private static final Key<Long> BACKLOG_BYTES =
+      Key.bytes("lifecycle.backlog.bytes", null)
+          .between(0, 1L << 36)
+          .describedAs(
+              "What the customers of a partition who wait so may take on the heap, and as much its identifiers, at 200 bytes each; by default a 64th of the heap. Others do not wait.");
   private static final Key<Long> SUMS_CACHE =
       Key.bytes("metrics.cache.bytes", "64MiB")
           .between(1 << 10, 1L << 32)
@@ -159,6 +165,7 @@ public record TopologyConfiguration(
             IDENTIFIER_LIMIT,
             CUSTOMER_CACHE,
             BACKLOG_WAIT,
+            BACKLOG_BYTES,
             SUMS_CACHE,
             FLUSH_INTERVAL,
             FLUSH_MAX_DELAY,
@@ -183,7 +190,7 @@ public record TopologyConfiguration(
             settings.get(STATE_DIRECTORY),
             settings.get(COMMIT_INTERVAL),
             settings.get(STORES),
-            storesMemory(settings)),
+            memory(settings, STORES_MEMORY, 8)),
         Optional.ofNullable(settings.get(CommonKeys.IDENTITY_FILE)),
         policy(settings),
         new CustomerLimits(
@@ -191,17 +198,26 @@ public record TopologyConfiguration(
             settings.get(ENTITY_LIMIT),
             settings.get(STAGE_LIMIT),
             settings.get(IDENTIFIER_LIMIT)),
-        settings.get(CUSTOMER_CACHE),
+        memory(settings, CUSTOMER_CACHE, 16),
         settings.get(BACKLOG_WAIT),
+        backlogMost(settings),
         settings.get(SUMS_CACHE),
         settings.get(FLUSH_INTERVAL),
         settings.get(FLUSH_MAX_DELAY),
         Optional.ofNullable(settings.get(ALERTS_FILE)));
   }
 
-  private static long storesMemory(Settings settings) {
-    return Optional.ofNullable(settings.get(STORES_MEMORY))
-        .orElseGet(() -> Runtime.getRuntime().maxMemory() / 8);
+  private static int backlogMost(Settings settings) {
+    return (int)
+        Math.min(Integer.MAX_VALUE, memory(settings, BACKLOG_BYTES, 64) / WaitingList.BYTES);
+  }
+
+  /**
+   * @param part of the heap by default, one of so many
+   */
+  private static long memory(Settings settings, Key<Long> key, int part) {
+    return Optional.ofNullable(settings.get(key))
+        .orElseGet(() -> Runtime.getRuntime().maxMemory() / part);
   }
 
   private static Policy policy(Settings settings) {

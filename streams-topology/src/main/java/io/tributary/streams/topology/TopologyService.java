@@ -7,6 +7,7 @@ import io.tributary.runtime.ServiceContext;
 import io.tributary.runtime.identity.IdentityFile;
 import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Preparation;
 import io.tributary.topic.Topics;
@@ -54,6 +55,7 @@ public final class TopologyService implements AutoCloseable {
         new Backlog(
             context.clock(),
             configuration.backlogWait(),
+            configuration.backlogMost(),
             RevenueTopology.tasks(configuration.partitions()));
     StageContext stages =
         new StageContext(
@@ -63,7 +65,7 @@ public final class TopologyService implements AutoCloseable {
             identity.kinds(),
             identity.maxLinks(),
             configuration.customerLimits(),
-            configuration.customerCacheBytes(),
+            new SharedMemory(configuration.customerCacheBytes()),
             configuration.sumsCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),

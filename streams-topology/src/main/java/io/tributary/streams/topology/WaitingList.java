@@ -21,6 +21,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * whoever asks to see that they have nothing to wait for.
  */
 final class WaitingList {
+  /** What each takes in memory, roughly. */
+  static final int BYTES = 200;
+
   private static final byte ROW = 'W';
   private static final int NOT_SAVED = -1;
   private static final long ENDED = Long.MIN_VALUE;
@@ -28,11 +31,9 @@ final class WaitingList {
   /** A row has to fit into what a broker takes. */
   private static final int MOST_PER_ROW = 1_000;
 
-  /** Each takes some 200 bytes of memory. */
-  private static final int MOST = 50_000;
-
   private final KeyValueStore<Bytes, byte[]> store;
   private final LongSupplier timeWhenRestored;
+  private final int most;
   private final StateCodec<WaitingNames> codec = new StateCodec<>(WaitingNames.class);
   private final List<String> unsaved = new ArrayList<>();
 
@@ -50,10 +51,12 @@ final class WaitingList {
   /**
    * @param store which may hold other rows, too, whose keys begin otherwise
    * @param timeWhenRestored of those who waited before a restart
+   * @param most who should wait
    */
-  WaitingList(KeyValueStore<Bytes, byte[]> store, LongSupplier timeWhenRestored) {
+  WaitingList(KeyValueStore<Bytes, byte[]> store, LongSupplier timeWhenRestored, int most) {
     this.store = store;
     this.timeWhenRestored = timeWhenRestored;
+    this.most = most;
   }
 
   /** Who waits already goes on as before. */
@@ -91,7 +94,7 @@ final class WaitingList {
    * Whether nobody else should begin to wait: it costs less not to wait than to run out of memory.
    */
   boolean isFull() {
-    return waiting().size() >= MOST;
+    return waiting().size() >= most;
   }
 
   boolean contains(String name) {
@@ -99,10 +102,10 @@ final class WaitingList {
   }
 
   /** Those whose time is not after this one, so many at most. */
-  List<String> upTo(long time, int most) {
+  List<String> upTo(long time, int limit) {
     return waiting().entrySet().stream()
         .filter(entry -> entry.getValue().time() <= time)
-        .limit(most)
+        .limit(limit)
         .map(Map.Entry::getKey)
         .toList();
   }

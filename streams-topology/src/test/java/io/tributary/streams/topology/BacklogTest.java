@@ -15,7 +15,7 @@ class BacklogTest {
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 1);
+  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 50_000, 1);
 
   @Test
   void anEventOfJustNowMakesNobodyWait() {
@@ -131,7 +131,7 @@ class BacklogTest {
 
   @Test
   void withoutAWaitThereIsNoBacklog() {
-    Backlog none = new Backlog(clock, Duration.ZERO, 1);
+    Backlog none = new Backlog(clock, Duration.ZERO, 50_000, 1);
 
     assertThat(none.met(NOW.minus(Duration.ofDays(1)).toEpochMilli()))
         .isEqualTo(Backlog.NOT_AT_ALL);
@@ -140,7 +140,7 @@ class BacklogTest {
 
   private WaitingCustomers waiting() {
     KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("waiting").get();
-    return new WaitingCustomers(backlog, new WaitingList(store, () -> 0));
+    return new WaitingCustomers(backlog, new WaitingList(store, () -> 0, 50_000));
   }
 
   private void lookFor(Duration time) {

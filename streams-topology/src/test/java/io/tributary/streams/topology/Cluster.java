@@ -7,6 +7,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.IdentityConflict;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.state.SubjectState;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ final class Cluster implements AutoCloseable {
     // All events are late: in half of the runs subjects wait to be assigned, and customers for the
     // others.
     Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
-    backlog = new Backlog(clock, wait, RevenueTopology.tasks(PARTITIONS));
+    backlog = new Backlog(clock, wait, 50_000, RevenueTopology.tasks(PARTITIONS));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Path own = directory.resolve("p" + partition);
       identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));
@@ -165,7 +166,7 @@ final class Cluster implements AutoCloseable {
         RandomCompany.KINDS,
         RandomCompany.MAX_LINKS,
         context.customerLimits(),
-        SMALL_CACHE_BYTES,
+        new SharedMemory(SMALL_CACHE_BYTES),
         SMALL_CACHE_BYTES,
         context.flushInterval(),
         context.flushMaxDelay(),

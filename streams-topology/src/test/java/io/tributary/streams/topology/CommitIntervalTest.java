@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitIntervalTest {
   private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
-  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 0);
+  private final Backlog backlog = new Backlog(clock, Duration.ofMinutes(5), 50_000, 0);
   private final CommitInterval interval = new CommitInterval(Duration.ofMillis(100), backlog);
   private int commits;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
+import io.tributary.state.ArrivedFact;
+import io.tributary.state.Departure;
+import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
@@ -19,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,14 +38,19 @@ class CustomerCacheProperties {
 
   private final KeyValueStore<Bytes, byte[]> customers =
       Stores.inMemoryKeyValueStore("customers").get();
-  private final CustomerCache cache =
-      new CustomerCache(
-          new CustomerRows(
-              customers,
-              Stores.inMemoryKeyValueStore("entities").get(),
-              unsettled -> false,
-              CustomerLimits.STANDARD),
-          MOST_BYTES);
+  private final KeyValueStore<Bytes, byte[]> entities =
+      Stores.inMemoryKeyValueStore("entities").get();
+  private final KeyValueStore<Bytes, byte[]> log = Stores.inMemoryKeyValueStore("log").get();
+  private long millis;
+  private CustomerCache cache = cache(MOST_BYTES);
+
+  private CustomerCache cache(long mostBytes) {
+    return new CustomerCache(
+        new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
+        new FactLog(log),
+        () -> mostBytes,
+        () -> millis);
+  }
 
   @Property(tries = 100)
   void aCustomerThatIsForgottenAndReadAgainIsTheSame(@ForAll long seed) {
@@ -101,11 +111,160 @@ class CustomerCacheProperties {
     assertThat(customers.get(key)).isNotNull();
   }
 
-  private static void tell(Customer customer, int events) {
+  @Test
+  void whatCameToACustomerIsFoundAfterARestartThoughItsRowsWereNotWritten() {
+    Customer customer = cache.get("c");
+    cache.log(customer, tell(customer, 10));
+    cache.trim();
+    cache.get("other");
+    assertThat(entities.approximateNumEntries()).isZero();
+
+    List<String> unwritten = restart();
+
+    assertThat(unwritten).containsExactly("c");
+    assertThat(cache.get("c").postpone()).isEqualTo(customer.postpone()).isNotEmpty();
+  }
+
+  @Test
+  void whoWasWrittenIsNoNewsAfterARestartThoughTheLogHasItStill() {
+    Customer customer = cache.get("c");
+    Customer other = cache.get("other");
+    cache.log(customer, tell(customer, 10));
+    cache.log(other, tell(other, 10));
+    cache.save(customer, customer.postpone());
+    cache.trim();
+
+    assertThat(restart()).containsExactly("other");
+  }
+
+  @Test
+  void whatHasLeftACustomerDoesNotComeBackWithARestart() {
+    Customer customer = cache.get("c");
+    List<ArrivedFact> facts = tell(customer, 10);
+    cache.log(customer, facts);
+    Customer other = cache.get("other");
+    cache.log(other, tell(other, 10));
+    cache.trim();
+    for (String subject : subjects(facts)) {
+      customer.depart(subject, new Departure("elsewhere", 2L));
+    }
+    cache.save(customer, customer.postpone());
+    cache.trim();
+
+    assertThat(restart()).containsExactly("other");
+    assertThat(cache.get("c").mayWait()).as("has facts").isFalse();
+  }
+
+  @Test
+  void whatCameBackStays() {
+    Customer customer = cache.get("c");
+    List<ArrivedFact> facts = tell(customer, 10);
+    for (String subject : subjects(facts)) {
+      customer.depart(subject, new Departure("elsewhere", 2L));
+    }
+    cache.save(customer, customer.postpone());
+    facts.forEach(
+        fact -> {
+          customer.add(EntityRef.parse(fact.getEntity()), fact.getFact());
+          fact.setGeneration(3L);
+        });
+    cache.log(customer, facts);
+    cache.trim();
+
+    assertThat(restart()).containsExactly("c");
+    assertThat(cache.get("c").postpone()).isEqualTo(customer.postpone());
+  }
+
+  @Test
+  void whoIsForgottenIsWrittenFirst() {
+    List<Customer> met = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      Customer customer = cache.get("c" + number);
+      cache.log(customer, tell(customer, 10));
+      met.add(customer);
+    }
+    cache.trim();
+
+    List<Customer> forgotten = met.stream().filter(customer -> !isInMemory(customer)).toList();
+    assertThat(forgotten).hasSizeBetween(10, 39);
+    for (Customer customer : forgotten) {
+      assertThat(cache.get(customer.id()).isUnsettled()).isFalse();
+      assertThat(cache.get(customer.id()).mayWait()).as("has facts").isTrue();
+    }
+    assertThat(customers.approximateNumEntries()).isEqualTo(forgotten.size());
+  }
+
+  @Test
+  void whoIsInTheLogForTooLongIsWritten() {
+    cache = cache(Long.MAX_VALUE / 2);
+    for (int number = 0; number < FactLog.MOST_ROWS + 50; number++) {
+      Customer customer = cache.get("c" + number);
+      cache.log(customer, tell(customer, 1));
+      cache.trim();
+    }
+
+    assertThat(log.approximateNumEntries()).isEqualTo(FactLog.MOST_ROWS);
+    assertThat(customers.approximateNumEntries()).isEqualTo(50);
+  }
+
+  @Test
+  void aRestartWithALongLogTakesNoMoreMemoryThanOtherwise() {
+    cache = cache(Long.MAX_VALUE / 2);
+    for (int number = 0; number < 40; number++) {
+      Customer customer = cache.get("c" + number);
+      cache.log(customer, tell(customer, 10));
+    }
+    cache.trim();
+    assertThat(customers.approximateNumEntries()).isZero();
+
+    List<String> unwritten = restart();
+
+    assertThat(unwritten).hasSize(40);
+    assertThat(customers.approximateNumEntries()).as("those written").isBetween(15L, 39L);
+    assertThat(restart()).hasSizeBetween(1, 25);
+  }
+
+  @Test
+  void whoHasHeardNothingForLongIsSettledInsteadOfWritten() {
+    for (int number = 0; number < 40; number++) {
+      Customer customer = cache.get("c" + number);
+      cache.log(customer, tell(customer, 10));
+      millis += 100;
+    }
+    assertThat(cache.quiet()).extracting(Customer::id).startsWith("c0", "c1").hasSize(21);
+
+    millis += 10_000;
+    int quiet = cache.quiet().size();
+    assertThat(quiet).isBetween(25, 39);
+    cache.trim();
+    assertThat(cache.quiet()).as("there is room").isEmpty();
+    assertThat(customers.approximateNumEntries()).isEqualTo(quiet);
+  }
+
+  /** Returns who has anything that is not in the rows. */
+  private List<String> restart() {
+    cache = cache(MOST_BYTES);
+    List<String> unwritten = cache.begin();
+    assertThat(cache.begin()).isEmpty();
+    return unwritten;
+  }
+
+  private static Set<String> subjects(List<ArrivedFact> facts) {
+    return facts.stream().map(fact -> fact.getFact().getSubject()).collect(Collectors.toSet());
+  }
+
+  private static List<ArrivedFact> tell(Customer customer, int events) {
+    List<ArrivedFact> facts = new ArrayList<>();
     for (RevenueEvent event : new RandomHistory(7).events(events, 1)) {
       EntityRef.of(event)
-          .ifPresent(entity -> customer.add(entity, NewFact.of(Identifiers.subject(event), event)));
+          .ifPresent(
+              entity -> {
+                Fact fact = NewFact.of(Identifiers.subject(event), event);
+                customer.add(entity, fact);
+                facts.add(new ArrivedFact(1L, entity.text(), fact));
+              });
     }
+    return facts;
   }
 
   private Customer settled(String id, int events) {
@@ -124,10 +283,13 @@ class CustomerCacheProperties {
   private static Told told(List<RevenueEvent> events, boolean forgetful) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
+    KeyValueStore<Bytes, byte[]> log = Stores.inMemoryKeyValueStore("log").get();
     CustomerCache cache =
         new CustomerCache(
             new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
-            1 << 20);
+            new FactLog(log),
+            () -> 1 << 20,
+            () -> 0);
     Map<String, Long> sums = new TreeMap<>();
     CustomerLifecycle lifecycle = null;
     for (RevenueEvent event : events) {
@@ -135,7 +297,9 @@ class CustomerCacheProperties {
         cache =
             new CustomerCache(
                 new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
-                1 << 20);
+                new FactLog(log),
+                () -> 1 << 20,
+                () -> 0);
       }
       // Another one whose key begins alike must not be mistaken for it.
       Customer neighbour = cache.get("c0");

@@ -46,7 +46,7 @@ class HeldSubjectsTest {
             stateDirectory,
             context -> {
               Topology stage = new Topology();
-              Backlog backlog = new Backlog(clock, LONGEST_WAIT, 1);
+              Backlog backlog = new Backlog(clock, LONGEST_WAIT, 50_000, 1);
               IdentityStage.addTo(
                   stage, LifecycleFixture.with(context, TopologyFixture.IN_MEMORY, clock, backlog));
               return stage;
@@ -69,7 +69,7 @@ class HeldSubjectsTest {
     answer(SOMEBODY, 1);
     RevenueEvent third = click("3", NOW.plusSeconds(2), ADA);
     topology.send(third);
-    whileLateEventsCome(Duration.ofMillis(3_999));
+    whileLateEventsCome(Duration.ofMillis(9_999));
     assertThat(sent()).as("for a moment more").isEmpty();
     whileLateEventsCome(Duration.ofSeconds(1));
 
@@ -109,7 +109,7 @@ class HeldSubjectsTest {
     assertThat(topology.<SpecificRecord>read(Topics.IDENTITY_LINKS)).isEmpty();
 
     answer(SOMEBODY, 1);
-    whileLateEventsCome(Duration.ofSeconds(5));
+    whileLateEventsCome(Duration.ofSeconds(11));
 
     assertThat(sent()).containsExactly(to(SOMEBODY, alone, 1));
     assertThat(held()).as("the cookie and who came meanwhile").isGreaterThan(1);

@@ -35,8 +35,8 @@ class IdentityStageTest {
 
   @TempDir private Path stateDirectory;
   private final MovableClock clock = new MovableClock(NOW);
-  private final Backlog identity = new Backlog(clock, Duration.ofMinutes(5), 1);
-  private final Backlog graph = new Backlog(clock, Duration.ofMinutes(5), 1);
+  private final Backlog identity = new Backlog(clock, Duration.ofMinutes(5), 50_000, 1);
+  private final Backlog graph = new Backlog(clock, Duration.ofMinutes(5), 50_000, 1);
   private TopologyFixture topology;
 
   @BeforeEach

@@ -85,7 +85,7 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   private StageContext inMemory(StageContext context) {
-    backlog = new Backlog(clock, backlogWait, 0);
+    backlog = new Backlog(clock, backlogWait, 50_000, 0);
     return with(context, TopologyFixture.IN_MEMORY, clock, backlog);
   }
 
@@ -101,7 +101,7 @@ final class LifecycleFixture implements AutoCloseable {
         context.identifierKinds(),
         context.maxLinks(),
         context.customerLimits(),
-        context.customerCacheBytes(),
+        context.customerMemory(),
         context.sumsCacheBytes(),
         context.flushInterval(),
         context.flushMaxDelay(),

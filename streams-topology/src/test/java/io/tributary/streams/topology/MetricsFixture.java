@@ -65,14 +65,14 @@ final class MetricsFixture implements AutoCloseable {
                         kinds == null ? context.identifierKinds() : kinds,
                         kinds == null ? context.maxLinks() : maxLinks,
                         context.customerLimits(),
-                        context.customerCacheBytes(),
+                        context.customerMemory(),
                         context.sumsCacheBytes(),
                         context.flushInterval(),
                         context.flushMaxDelay(),
                         inForce,
                         TopologyFixture.IN_MEMORY,
                         clock,
-                        new Backlog(clock, Duration.ZERO, 0),
+                        new Backlog(clock, Duration.ZERO, 50_000, 0),
                         context.commits(),
                         context.meters())));
   }

@@ -12,6 +12,7 @@ import io.tributary.serde.AvroSerdes;
 import io.tributary.streams.alerts.AlertRules;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.policy.Policy;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
@@ -85,12 +86,18 @@ final class TopologyFixture implements AutoCloseable {
             CustomerLimits.STANDARD,
             1 << 24,
             Duration.ZERO,
+            50_000,
             1 << 24,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Optional.empty());
     MeterRegistry meters = new SimpleMeterRegistry();
-    Backlog backlog = new Backlog(Clock.fixed(NOW, ZoneOffset.UTC), configuration.backlogWait(), 0);
+    Backlog backlog =
+        new Backlog(
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            configuration.backlogWait(),
+            configuration.backlogMost(),
+            0);
     context =
         new StageContext(
             serdes,
@@ -99,7 +106,7 @@ final class TopologyFixture implements AutoCloseable {
             configuration.identity().kinds(),
             configuration.identity().maxLinks(),
             configuration.customerLimits(),
-            configuration.customerCacheBytes(),
+            new SharedMemory(configuration.customerCacheBytes()),
             configuration.sumsCacheBytes(),
             configuration.flushInterval(),
             configuration.flushMaxDelay(),

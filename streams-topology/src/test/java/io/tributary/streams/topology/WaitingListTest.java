@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitingListTest {
   private static final int RESTORED = 77;
+  private static final int MOST = 50_000;
   private static final int ALL = Integer.MAX_VALUE;
 
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("waiting").get();
@@ -104,7 +105,7 @@ class WaitingListTest {
 
   @Test
   void thereIsAnEndToThoseWhoMayWait() {
-    IntStream.range(0, 49_999).forEach(number -> list.add("c" + number, number));
+    IntStream.range(0, MOST - 1).forEach(number -> list.add("c" + number, number));
     assertThat(list.isFull()).isFalse();
     list.add("one more", 1);
     assertThat(list.isFull()).isTrue();
@@ -141,6 +142,6 @@ class WaitingListTest {
   }
 
   private WaitingList restarted() {
-    return new WaitingList(store, () -> RESTORED);
+    return new WaitingList(store, () -> RESTORED, MOST);
   }
 }

@@ -1,0 +1,125 @@
+package io.tributary.streams.topology;
+
+import io.tributary.serde.PackEncoder;
+import io.tributary.serde.RecordWriter;
+import io.tributary.state.ArrivedFacts;
+import io.tributary.state.FactLogEntry;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The facts that came to customers who are not written to their rows with each commit: what a crash
+ * leaves of them. All that came between two commits are a few rows here, where each customer would
+ * be several of its own. A row goes when all customers in it have been written since.
+ *
+ * <p>Facts are a set, so it does no harm to add those of a customer once more who has been written
+ * meanwhile: rows hold only what came, and nothing of what became of it.
+ */
+final class FactLog {
+  private static final byte ROW = 'F';
+
+  /** Small beside what a broker takes. */
+  private static final int FULL_BYTES = 64 << 10;
+
+  /** 64 MiB, which a restart reads in a few seconds. */
+  static final int MOST_ROWS = 1_024;
+
+  private static final RecordWriter<ArrivedFacts> WRITER = new RecordWriter<>(ArrivedFacts.class);
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final StateCodec<FactLogEntry> codec = new StateCodec<>(FactLogEntry.class);
+  private final PackEncoder<ArrivedFacts> entry = new PackEncoder<>(WRITER);
+
+  /** The customers who are not written, with the first row that they are in; in its order. */
+  private final Map<String, Integer> unwritten = new LinkedHashMap<>();
+
+  private int firstRow;
+  private int nextRow;
+
+  /**
+   * @param store which may hold other rows, too, whose keys begin otherwise
+   */
+  FactLog(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /** Facts have come to a customer who will not be written with the next commit. */
+  void add(ArrivedFacts facts) {
+    entry.add(facts);
+    unwritten.putIfAbsent(facts.getCustomerId(), nextRow);
+    if (entry.size() >= FULL_BYTES) {
+      write();
+    }
+  }
+
+  /** Whether the customer is not written. */
+  boolean contains(String customerId) {
+    return unwritten.containsKey(customerId);
+  }
+
+  /** The customer has been written. */
+  void remove(String customerId) {
+    unwritten.remove(customerId);
+  }
+
+  /** Those who have to be written now, so that the log does not become longer than it may. */
+  List<String> overdue() {
+    return unwritten.entrySet().stream()
+        .takeWhile(first -> nextRow - first.getValue() >= MOST_ROWS)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** To be called before each commit, when customers have been written. */
+  void save() {
+    write();
+    int needed = unwritten.values().stream().findFirst().orElse(nextRow);
+    for (; firstRow < needed; firstRow++) {
+      store.delete(key(firstRow));
+    }
+  }
+
+  private void write() {
+    if (!entry.isEmpty()) {
+      store.put(key(nextRow++), StateCodec.ofEncoded(entry.toByteArray()));
+      entry.clear();
+    }
+  }
+
+  /**
+   * Reads what a crash or a move left.
+   *
+   * @param isNews told of all facts, in the order in which they came; whether any of them are not
+   *     in the customer's rows
+   */
+  void read(Predicate<ArrivedFacts> isNews) {
+    boolean isFirst = true;
+    try (KeyValueIterator<Bytes, byte[]> iterator =
+        store.prefixScan(new byte[] {ROW}, new ByteArraySerializer())) {
+      while (iterator.hasNext()) {
+        KeyValue<Bytes, byte[]> kept = iterator.next();
+        int row = ByteBuffer.wrap(kept.key.get(), 1, Integer.BYTES).getInt();
+        firstRow = isFirst ? row : firstRow;
+        isFirst = false;
+        nextRow = row + 1;
+        for (ArrivedFacts facts : codec.decode(kept.value).getCustomers()) {
+          if (isNews.test(facts)) {
+            unwritten.putIfAbsent(facts.getCustomerId(), row);
+          }
+        }
+      }
+    }
+  }
+
+  private static Bytes key(int row) {
+    return Bytes.wrap(ByteBuffer.allocate(1 + Integer.BYTES).put(ROW).putInt(row).array());
+  }
+}

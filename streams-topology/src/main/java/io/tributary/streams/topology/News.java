@@ -1,0 +1,39 @@
+package io.tributary.streams.topology;
+
+import io.tributary.state.ArrivedFact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came to a customer since the last commit, and how long it may wait to be settled. */
+final class News {
+  private final List<ArrivedFact> facts = new ArrayList<>();
+  private long until = Long.MAX_VALUE;
+  private boolean more;
+
+  void mayWaitUntil(long time) {
+    until = Math.min(until, time);
+  }
+
+  void add(ArrivedFact fact) {
+    facts.add(fact);
+  }
+
+  /** Something happened to the customer that is no fact. */
+  void addMore() {
+    more = true;
+  }
+
+  /** Milliseconds since the epoch. */
+  long until() {
+    return until;
+  }
+
+  /** Whether the facts are all. */
+  boolean areFacts() {
+    return !more;
+  }
+
+  List<ArrivedFact> facts() {
+    return facts;
+  }
+}

@@ -1,0 +1,160 @@
+package io.tributary.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.event.CampaignTouched;
+import io.tributary.event.TouchKind;
+import io.tributary.state.ArrivedFact;
+import io.tributary.state.ArrivedFacts;
+import io.tributary.state.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class FactLogTest {
+  private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("log").get();
+  private FactLog log = new FactLog(store);
+
+  @Test
+  void whatWasSavedIsReadInTheOrderInWhichItCame() {
+    ArrivedFacts one = facts("a", 1);
+    ArrivedFacts two = facts("b", 2);
+    ArrivedFacts three = facts("a", 3);
+    log.add(one);
+    log.add(two);
+    log.save();
+    log.add(three);
+    log.save();
+    log.add(facts("never saved", 4));
+
+    assertThat(restarted(true)).containsExactly(one, two, three);
+    assertThat(log.contains("a")).isTrue();
+    assertThat(log.contains("never saved")).isFalse();
+  }
+
+  @Test
+  void whatCameBetweenTwoCommitsIsOneRowWhichGoesWhenAllInItAreWritten() {
+    log.add(facts("a", 1));
+    log.add(facts("b", 2));
+    log.save();
+    log.add(facts("b", 3));
+    log.add(facts("c", 4));
+    log.save();
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(2);
+
+    log.remove("a");
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(2);
+    log.remove("b");
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(1);
+    log.remove("c");
+    log.save();
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void whoIsWrittenAndHearsMoreIsInALaterRow() {
+    log.add(facts("a", 1));
+    log.save();
+    log.remove("a");
+    log.add(facts("a", 2));
+    log.save();
+
+    assertThat(log.contains("a")).isTrue();
+    assertThat(store.approximateNumEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void afterARestartRowsGoAsBefore() {
+    log.add(facts("a", 1));
+    log.save();
+    log.add(facts("b", 2));
+    log.save();
+    restarted(true);
+    log.add(facts("a", 3));
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(3);
+
+    log.remove("a");
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(2);
+    log.remove("b");
+    log.save();
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void whatIsNoNewsAfterARestartIsNotKept() {
+    log.add(facts("a", 1));
+    log.save();
+    restarted(false);
+    assertThat(log.contains("a")).isFalse();
+    log.save();
+
+    assertThat(store.approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void thoseInTheFirstRowOfTooManyAreOverdue() {
+    for (int row = 0; row < FactLog.MOST_ROWS; row++) {
+      log.add(facts("c" + row, row));
+      log.add(facts("again and again", row));
+      assertThat(log.overdue()).isEmpty();
+      log.save();
+    }
+    assertThat(log.overdue()).containsExactly("c0", "again and again");
+
+    log.overdue().forEach(log::remove);
+    log.save();
+    assertThat(store.approximateNumEntries()).isEqualTo(FactLog.MOST_ROWS - 1);
+    assertThat(log.overdue()).isEmpty();
+  }
+
+  @Test
+  void rowsAreBounded() {
+    Map<String, String> attributes = Map.of("note", "x".repeat(1_000));
+    for (int i = 0; i < 1_000; i++) {
+      log.add(facts("a", i, attributes));
+    }
+    log.save();
+
+    assertThat(store.approximateNumEntries()).isBetween(15L, 17L);
+    store
+        .all()
+        .forEachRemaining(row -> assertThat(row.value.length).isLessThan((64 << 10) + 1_200));
+    assertThat(restarted(true)).hasSize(1_000);
+  }
+
+  private List<ArrivedFacts> restarted(boolean isNews) {
+    List<ArrivedFacts> read = new ArrayList<>();
+    log = new FactLog(store);
+    log.read(
+        facts -> {
+          read.add(facts);
+          return isNews;
+        });
+    return read;
+  }
+
+  private static ArrivedFacts facts(String customer, int number) {
+    return facts(customer, number, Map.of());
+  }
+
+  private static ArrivedFacts facts(String customer, int number, Map<String, String> attributes) {
+    CampaignTouched touched =
+        CampaignTouched.newBuilder()
+            .setKind(TouchKind.VISIT)
+            .setChannel("search")
+            .setAttributes(attributes)
+            .build();
+    Fact fact = new Fact("email:ada@example.com", "crm", "e" + number, (long) number, touched);
+    return new ArrivedFacts(
+        customer, List.of(new ArrivedFact((long) number, "TOUCHES|touches", fact)));
+  }
+}
