@@ -50,9 +50,18 @@ final class AvroBytes {
     return text;
   }
 
-  void skipString() {
-    int length = readLength();
-    at += length;
+  /**
+   * Goes past all elements of a list or map.
+   *
+   * @param strings of which each element consists
+   */
+  void skipStrings(int strings) {
+    for (int count = readCount(); count > 0; count = readCount()) {
+      for (long left = (long) strings * count; left > 0; left--) {
+        int length = readLength();
+        at += length;
+      }
+    }
   }
 
   ByteBuffer readBytes() {

@@ -221,12 +221,7 @@ public final class RecordReader<T extends SpecificRecord> {
 
     @Override
     Object read(AvroBytes in) {
-      for (int count = in.readCount(); count > 0; count = in.readCount()) {
-        for (int i = 0; i < count; i++) {
-          in.skipString();
-          in.skipString();
-        }
-      }
+      in.skipStrings(2);
       return Map.of();
     }
   }

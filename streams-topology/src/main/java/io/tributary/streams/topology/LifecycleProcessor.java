@@ -5,22 +5,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerEvents;
-import io.tributary.output.EntityContributions;
 import io.tributary.output.FactsMoved;
-import io.tributary.output.SliceChange;
 import io.tributary.output.SubjectAssigned;
 import io.tributary.state.ArrivedFact;
 import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
-import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Added;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
-import io.tributary.streams.metrics.MetricRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,6 +51,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private final Counter entitiesLeftOut;
   private ProcessorContext<String, Object> context;
   private CustomerOutbox outbox;
+  private SettlementSender results;
   private CustomerCache customers;
   private WakeUps wakeUps;
   private Redefinition redefinition;
@@ -83,6 +80,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     context = processorContext;
     stage.commits().keep(context);
     stage.customerMemory().joined();
+    results = new SettlementSender(context);
     outbox = new CustomerOutbox(context, LifecycleStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> wakeUpsStore = context.getStateStore(Names.WAKE_UPS_STORE);
     Backlog backlog = stage.backlog();
@@ -242,15 +240,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     Instant now = stage.clock().instant();
     touched.forEach((customer, news) -> settle(customer, news, now));
     customers.quiet().forEach(customer -> customers.save(customer, settle(customer, now)));
-    for (SliceChange change : changes.drain()) {
-      boolean everySlice = change.getDimension().equals(SliceChanges.EVERY_SLICE);
-      context.forward(
-          new Record<>(
-              MetricRows.sliceKey(change.getDimension(), change.getSlice()),
-              change,
-              now.toEpochMilli()),
-          everySlice ? LifecycleStage.TO_EVERY_SLICE : LifecycleStage.TO_SLICES);
-    }
+    results.send(changes, now);
     outbox.flush();
     touched.clear();
     customers.trim();
@@ -288,32 +278,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     Settlement settlement = customer.settle(stage.policy(), now, changes);
     wakeUps.move(customer.id(), woke, customer.wakesAt());
     waiting.remove(customer.id());
-    settlement.pages().forEach((entity, page) -> sendPage(customer, entity, page, now));
-    if (settlement.shown()) {
-      context.forward(
-          new Record<>(customer.id(), settlement.lifecycle().orElse(null), now.toEpochMilli()),
-          LifecycleStage.TO_LIFECYCLE);
-    }
+    results.send(customer.id(), settlement, now);
     return settlement.states();
-  }
-
-  private void sendPage(Customer customer, EntityRef entity, LedgerPage page, Instant now) {
-    EntityContributions contributions =
-        page.getContributions().isEmpty()
-            ? null
-            : new EntityContributions(
-                customer.id(),
-                entity.kind().name(),
-                entity.id(),
-                page.getChannel(),
-                page.getRegion(),
-                page.getSegment(),
-                page.getOwner(),
-                page.getProduct(),
-                page.getContributions(),
-                now);
-    context.forward(
-        new Record<>(customer.id() + '|' + entity.text(), contributions, now.toEpochMilli()),
-        LifecycleStage.TO_CONTRIBUTIONS);
   }
 }
