@@ -6,7 +6,6 @@ import io.tributary.state.CustomerState;
 import io.tributary.state.EntityState;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * The customers of one task: in its stores, and those met lately in memory, too. Of those who wait
@@ -43,7 +43,7 @@ final class CustomerCache {
 
   /**
    * A customer, what it was counted with, what is kept of it beside its entities, and when it was
-   * last saved or logged.
+   * last read, saved or logged.
    */
   private record Cached(Customer customer, long bytes, Optional<CustomerState> state, long at) {}
 
@@ -62,13 +62,23 @@ final class CustomerCache {
    * restart.
    *
    * @return the customers who have facts that are not in their rows, the first time
+   * @throws ProcessorStateException when it cannot be read: without it facts would be lost
    */
-  List<String> begin() {
+  Set<String> begin() {
     if (begun) {
-      return List.of();
+      return Set.of();
     }
-    begun = true;
-    List<String> unwritten = new ArrayList<>();
+    try {
+      Set<String> unwritten = bringBack();
+      begun = true;
+      return unwritten;
+    } catch (RuntimeException e) {
+      throw new ProcessorStateException("what came to customers who waited cannot be read", e);
+    }
+  }
+
+  private Set<String> bringBack() {
+    Set<String> unwritten = new LinkedHashSet<>();
     log.read(
         arrived -> {
           if (isCrowded()) {
@@ -120,7 +130,7 @@ final class CustomerCache {
 
   /** Keeps what came to a customer since the last commit, and nothing else of it has changed. */
   void log(Customer customer, List<ArrivedFact> facts) {
-    log.add(new ArrivedFacts(customer.id(), facts));
+    log.add(customer.id(), facts);
     count(customer, lately.get(customer.id()).state());
   }
 
@@ -128,6 +138,13 @@ final class CustomerCache {
   void save(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
     write(customer, changed, lately.get(customer.id()).state());
     count(customer, customer.state());
+  }
+
+  /** Writes what a settlement changed of a customer for whom there is no room. */
+  void saveAndForget(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
+    Cached forgotten = lately.remove(customer.id());
+    write(customer, changed, forgotten.state());
+    forget(forgotten);
   }
 
   private void write(
@@ -188,10 +205,14 @@ final class CustomerCache {
       if (log.contains(customer.id())) {
         write(customer, customer.postpone(), forgotten.state());
       }
-      bytes -= forgotten.bytes();
-      rows.forget(customer.id());
       eldest.remove();
+      forget(forgotten);
     }
+  }
+
+  private void forget(Cached forgotten) {
+    bytes -= forgotten.bytes();
+    rows.forget(forgotten.customer().id());
   }
 
   /** Whether there are too many to wait for the next settlement. */

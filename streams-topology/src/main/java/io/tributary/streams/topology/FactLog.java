@@ -2,6 +2,7 @@ package io.tributary.streams.topology;
 
 import io.tributary.serde.PackEncoder;
 import io.tributary.serde.RecordWriter;
+import io.tributary.state.ArrivedFact;
 import io.tributary.state.ArrivedFacts;
 import io.tributary.state.FactLogEntry;
 import java.nio.ByteBuffer;
@@ -18,7 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The facts that came to customers who are not written to their rows with each commit: what a crash
  * leaves of them. All that came between two commits are a few rows here, where each customer would
- * be several of its own. A row goes when all customers in it have been written since.
+ * be several of its own. A row goes when all customers in it, and in those before it, have been
+ * written since.
  *
  * <p>Facts are a set, so it does no harm to add those of a customer once more who has been written
  * meanwhile: rows hold only what came, and nothing of what became of it.
@@ -26,10 +28,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class FactLog {
   private static final byte ROW = 'F';
 
-  /** Small beside what a broker takes. */
+  /** Small beside what a broker takes, which is a mebibyte. */
   private static final int FULL_BYTES = 64 << 10;
 
-  /** 64 MiB, which a restart reads in a few seconds. */
+  /**
+   * Of a customer at a stretch: as large as events may be, they fit into a row beside the others.
+   */
+  private static final int MOST_FACTS = 3;
+
+  /** Some 64 MiB. */
   static final int MOST_ROWS = 1_024;
 
   private static final RecordWriter<ArrivedFacts> WRITER = new RecordWriter<>(ArrivedFacts.class);
@@ -52,11 +59,14 @@ final class FactLog {
   }
 
   /** Facts have come to a customer who will not be written with the next commit. */
-  void add(ArrivedFacts facts) {
-    entry.add(facts);
-    unwritten.putIfAbsent(facts.getCustomerId(), nextRow);
-    if (entry.size() >= FULL_BYTES) {
-      write();
+  void add(String customerId, List<ArrivedFact> facts) {
+    unwritten.putIfAbsent(customerId, nextRow);
+    for (int from = 0; from < facts.size(); from += MOST_FACTS) {
+      int to = Math.min(from + MOST_FACTS, facts.size());
+      entry.add(new ArrivedFacts(customerId, facts.subList(from, to)));
+      if (entry.size() >= FULL_BYTES) {
+        write();
+      }
     }
   }
 

@@ -164,7 +164,7 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
       SubjectAssigned assigned = new SubjectAssigned(subject.customerId(), subject.generation());
       tell(before, subject, assigned, timestamp);
     }
-    held.move(subject.id(), now() + MOMENT_MILLIS);
+    held.move(subject.id(), now() + Math.min(MOMENT_MILLIS, backlog.longestWait().toMillis()));
   }
 
   /** When a subject is let go although the graph has said nothing of it. */

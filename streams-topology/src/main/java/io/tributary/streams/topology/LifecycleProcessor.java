@@ -180,7 +180,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private void begin() {
     for (String unwritten : customers.begin()) {
       if (!waiting.contains(unwritten)) {
-        touch(customers.get(unwritten), Backlog.NOT_AT_ALL);
+        Customer customer = customers.get(unwritten);
+        customer.redefine();
+        touch(customer, Backlog.NOT_AT_ALL);
       }
     }
   }
@@ -221,8 +223,11 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
       customer.redefine();
       touch(customer, Backlog.NOT_AT_ALL);
     }
-    for (String patient : waiting.due(now, MOST_WAKE_UPS)) {
-      touch(customers.get(patient), Backlog.NOT_AT_ALL);
+    List<String> patient = waiting.due(now, MOST_WAKE_UPS);
+    patient.forEach(customer -> touch(customers.get(customer), Backlog.NOT_AT_ALL));
+    if (patient.size() == MOST_WAKE_UPS) {
+      // Until they are settled, the next ones are not seen.
+      context.commit();
     }
   }
 
@@ -239,7 +244,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private void settle() {
     Instant now = stage.clock().instant();
     touched.forEach((customer, news) -> settle(customer, news, now));
-    customers.quiet().forEach(customer -> customers.save(customer, settle(customer, now)));
+    customers.quiet().forEach(customer -> customers.saveAndForget(customer, settle(customer, now)));
     results.send(changes, now);
     outbox.flush();
     touched.clear();

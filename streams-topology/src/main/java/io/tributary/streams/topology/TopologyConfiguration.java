@@ -111,7 +111,7 @@ public record TopologyConfiguration(
       Key.bytes("lifecycle.backlog.bytes", null)
           .between(0, 1L << 36)
           .describedAs(
-              "What the customers of a partition who wait so may take on the heap, and as much its identifiers, at 200 bytes each; by default a 64th of the heap. Others do not wait.");
+              "What the lists of customers and identifiers that wait so may take on the heap, roughly, if the instance has all partitions: 200 bytes for each of them, in equal parts. By default an eighth of the heap. Others do not wait.");
   private static final Key<Long> SUMS_CACHE =
       Key.bytes("metrics.cache.bytes", "64MiB")
           .between(1 << 10, 1L << 32)
@@ -207,9 +207,11 @@ public record TopologyConfiguration(
         Optional.ofNullable(settings.get(ALERTS_FILE)));
   }
 
+  /** Of each partition, two lists. */
   private static int backlogMost(Settings settings) {
-    return (int)
-        Math.min(Integer.MAX_VALUE, memory(settings, BACKLOG_BYTES, 64) / WaitingList.BYTES);
+    long bytes =
+        memory(settings, BACKLOG_BYTES, 8) / (2L * settings.get(CommonKeys.TOPIC_PARTITIONS));
+    return (int) Math.min(Integer.MAX_VALUE, bytes / WaitingList.BYTES);
   }
 
   /**

@@ -139,7 +139,8 @@ final class Cluster implements AutoCloseable {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       Path own = directory.resolve("p" + partition);
       identity.add(new Task(stage(own.resolve("identity"), IdentityStage::addTo), null));
-      customers.add(new Task(null, new LifecycleFixture(own.resolve("lifecycle"), wait)));
+      customers.add(
+          new Task(null, new LifecycleFixture(own.resolve("lifecycle"), wait, SMALL_CACHE_BYTES)));
     }
     graph = new Task(stage(directory.resolve("graph"), GraphStage::addTo), null);
   }

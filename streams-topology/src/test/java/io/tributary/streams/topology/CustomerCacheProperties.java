@@ -1,12 +1,14 @@
 package io.tributary.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.state.ArrivedFact;
 import io.tributary.state.Departure;
+import io.tributary.state.EntityState;
 import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
@@ -22,12 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -119,7 +123,7 @@ class CustomerCacheProperties {
     cache.get("other");
     assertThat(entities.approximateNumEntries()).isZero();
 
-    List<String> unwritten = restart();
+    Set<String> unwritten = restart();
 
     assertThat(unwritten).containsExactly("c");
     assertThat(cache.get("c").postpone()).isEqualTo(customer.postpone()).isNotEmpty();
@@ -217,7 +221,7 @@ class CustomerCacheProperties {
     cache.trim();
     assertThat(customers.approximateNumEntries()).isZero();
 
-    List<String> unwritten = restart();
+    Set<String> unwritten = restart();
 
     assertThat(unwritten).hasSize(40);
     assertThat(customers.approximateNumEntries()).as("those written").isBetween(15L, 39L);
@@ -226,25 +230,42 @@ class CustomerCacheProperties {
 
   @Test
   void whoHasHeardNothingForLongIsSettledInsteadOfWritten() {
+    List<Customer> met = new ArrayList<>();
     for (int number = 0; number < 40; number++) {
       Customer customer = cache.get("c" + number);
       cache.log(customer, tell(customer, 10));
+      met.add(customer);
       millis += 100;
     }
     assertThat(cache.quiet()).extracting(Customer::id).startsWith("c0", "c1").hasSize(21);
 
     millis += 10_000;
-    int quiet = cache.quiet().size();
-    assertThat(quiet).isBetween(25, 39);
-    cache.trim();
+    List<Customer> quiet = cache.quiet();
+    assertThat(quiet).hasSizeBetween(25, 39);
+    quiet.forEach(customer -> cache.saveAndForget(customer, settled(customer)));
     assertThat(cache.quiet()).as("there is room").isEmpty();
-    assertThat(customers.approximateNumEntries()).isEqualTo(quiet);
+    cache.trim();
+    assertThat(customers.approximateNumEntries()).isEqualTo(quiet.size());
+    assertThat(isInMemory(met.get(39))).as("the one met last").isTrue();
+    assertThat(isInMemory(met.get(0))).isFalse();
+  }
+
+  @Test
+  void aLogThatCannotBeReadIsNoReasonToGoOnWithoutIt() {
+    byte[] key = {'F', 0, 0, 0, 0};
+    log.put(Bytes.wrap(key), new byte[] {77});
+
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(cache::begin)
+          .isInstanceOf(ProcessorStateException.class)
+          .hasRootCauseMessage("state of an unknown version: [77]");
+    }
   }
 
   /** Returns who has anything that is not in the rows. */
-  private List<String> restart() {
+  private Set<String> restart() {
     cache = cache(MOST_BYTES);
-    List<String> unwritten = cache.begin();
+    Set<String> unwritten = cache.begin();
     assertThat(cache.begin()).isEmpty();
     return unwritten;
   }
@@ -270,8 +291,12 @@ class CustomerCacheProperties {
   private Customer settled(String id, int events) {
     Customer customer = cache.get(id);
     tell(customer, events);
-    cache.save(customer, customer.settle(Policy.standard(), NOW, new SliceChanges()).states());
+    cache.save(customer, settled(customer));
     return customer;
+  }
+
+  private static Map<EntityRef, Optional<EntityState>> settled(Customer customer) {
+    return customer.settle(Policy.standard(), NOW, new SliceChanges()).states();
   }
 
   private boolean isInMemory(Customer customer) {

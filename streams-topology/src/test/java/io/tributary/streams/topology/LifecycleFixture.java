@@ -7,6 +7,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.SliceChange;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.streams.lifecycle.ChangedSums;
+import io.tributary.streams.store.SharedMemory;
 import io.tributary.streams.store.StateStores;
 import io.tributary.topic.Topic;
 import io.tributary.topic.Topics;
@@ -36,8 +37,11 @@ final class LifecycleFixture implements AutoCloseable {
           Topic.Partitioning.SCALED,
           Optional.empty());
 
+  private static final long PLENTY_BYTES = 1 << 24;
+
   private final MovableClock clock = new MovableClock(TopologyFixture.NOW);
   private final Duration backlogWait;
+  private final long customerBytes;
   private Backlog backlog;
   private final TopologyFixture topology;
   private final Map<String, CustomerLifecycle> lifecycles = new TreeMap<>();
@@ -53,7 +57,15 @@ final class LifecycleFixture implements AutoCloseable {
    * @param backlogWait the longest that customers wait when their events are late
    */
   LifecycleFixture(Path stateDirectory, Duration backlogWait) {
+    this(stateDirectory, backlogWait, PLENTY_BYTES);
+  }
+
+  /**
+   * @param customerBytes that customers may take in memory
+   */
+  LifecycleFixture(Path stateDirectory, Duration backlogWait, long customerBytes) {
     this.backlogWait = backlogWait;
+    this.customerBytes = customerBytes;
     topology = new TopologyFixture(stateDirectory, context -> build(inMemory(context)));
   }
 
@@ -86,7 +98,8 @@ final class LifecycleFixture implements AutoCloseable {
 
   private StageContext inMemory(StageContext context) {
     backlog = new Backlog(clock, backlogWait, 50_000, 0);
-    return with(context, TopologyFixture.IN_MEMORY, clock, backlog);
+    return with(
+        context, TopologyFixture.IN_MEMORY, clock, backlog, new SharedMemory(customerBytes));
   }
 
   static StageContext with(StageContext context, StateStores stores) {
@@ -94,6 +107,15 @@ final class LifecycleFixture implements AutoCloseable {
   }
 
   static StageContext with(StageContext context, StateStores stores, Clock clock, Backlog backlog) {
+    return with(context, stores, clock, backlog, context.customerMemory());
+  }
+
+  private static StageContext with(
+      StageContext context,
+      StateStores stores,
+      Clock clock,
+      Backlog backlog,
+      SharedMemory customerMemory) {
     return new StageContext(
         context.serdes(),
         context.partitions(),
@@ -101,7 +123,7 @@ final class LifecycleFixture implements AutoCloseable {
         context.identifierKinds(),
         context.maxLinks(),
         context.customerLimits(),
-        context.customerMemory(),
+        customerMemory,
         context.sumsCacheBytes(),
         context.flushInterval(),
         context.flushMaxDelay(),

@@ -33,6 +33,9 @@ class MovesProperties {
   private static final int SUBJECTS = 3;
 
   /** No late event comes for so long: customers wait for no more of them. */
+  /** So that customers are forgotten and read again all the time. */
+  private static final long LITTLE_BYTES = 20_000;
+
   private static final Duration WAITED_IN_VAIN = Duration.ofSeconds(6);
 
   @Property(tries = 40)
@@ -98,7 +101,7 @@ class MovesProperties {
   private static Outcome deliver(Network network, Random random) throws IOException {
     Path directory = Files.createTempDirectory("moves");
     Duration wait = Duration.ofMinutes(random.nextBoolean() ? 5 : 0);
-    try (LifecycleFixture stage = new LifecycleFixture(directory, wait)) {
+    try (LifecycleFixture stage = new LifecycleFixture(directory, wait, LITTLE_BYTES)) {
       int delivered = 0;
       while (!network.isEmpty()) {
         CustomerEvent next = network.take();
