@@ -30,7 +30,7 @@ import org.apache.kafka.streams.Topology;
  */
 final class Cluster implements AutoCloseable {
   /** So that customers are forgotten and read again all the time. */
-  private static final long SMALL_CACHE_BYTES = 20_000;
+  private static final long SMALL_CACHE_BYTES = 4_000;
 
   private static final int PARTITIONS = 2;
   private static final Duration WAITED_IN_VAIN = Duration.ofSeconds(6);
