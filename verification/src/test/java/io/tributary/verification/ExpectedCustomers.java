@@ -6,7 +6,6 @@ import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
-import io.tributary.state.LedgerPage;
 import io.tributary.streams.identity.CustomerIds;
 import io.tributary.streams.identity.Evidence;
 import io.tributary.streams.identity.IdentityGraph;
@@ -14,6 +13,7 @@ import io.tributary.streams.identity.IdentityRules;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.LedgerRecord;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -79,23 +79,8 @@ final class ExpectedCustomers {
         .forEach(
             (entity, page) ->
                 contributions.put(
-                    customer.id() + '|' + entity.text(),
-                    comparable(contributions(customer.id(), entity, page))));
-  }
-
-  private static EntityContributions contributions(
-      String customerId, EntityRef entity, LedgerPage page) {
-    return new EntityContributions(
-        customerId,
-        entity.kind().name(),
-        entity.id(),
-        page.getChannel(),
-        page.getRegion(),
-        page.getSegment(),
-        page.getOwner(),
-        page.getProduct(),
-        page.getContributions(),
-        Instant.EPOCH);
+                    LedgerRecord.key(customer.id(), entity),
+                    comparable(LedgerRecord.of(customer.id(), entity, page, Instant.EPOCH))));
   }
 
   /** Without what depends on when and how often it was written. */

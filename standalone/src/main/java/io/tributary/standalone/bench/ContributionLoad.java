@@ -2,11 +2,11 @@ package io.tributary.standalone.bench;
 
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
-import io.tributary.output.EntityContributions;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.LedgerRecord;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
@@ -79,18 +79,8 @@ final class ContributionLoad implements SinkLoad {
       if (!page.getContributions().isEmpty()) {
         filler.send(
             Topics.CONTRIBUTIONS,
-            customer.id() + '|' + entity.text(),
-            new EntityContributions(
-                customer.id(),
-                entity.kind().name(),
-                entity.id(),
-                page.getChannel(),
-                page.getRegion(),
-                page.getSegment(),
-                page.getOwner(),
-                page.getProduct(),
-                page.getContributions(),
-                now));
+            LedgerRecord.key(customer.id(), entity),
+            LedgerRecord.of(customer.id(), entity, page, now));
         rows += page.getContributions().size();
       }
     }

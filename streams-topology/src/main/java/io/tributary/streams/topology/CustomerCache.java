@@ -1,7 +1,6 @@
 package io.tributary.streams.topology;
 
 import io.tributary.state.ArrivedFact;
-import io.tributary.state.ArrivedFacts;
 import io.tributary.state.CustomerState;
 import io.tributary.state.EntityState;
 import io.tributary.streams.lifecycle.Customer;
@@ -73,6 +72,9 @@ final class CustomerCache {
       begun = true;
       return unwritten;
     } catch (RuntimeException e) {
+      if (Failure.ofRecord(e) != Failure.REJECT) {
+        throw e;
+      }
       throw new ProcessorStateException("what came to customers who waited cannot be read", e);
     }
   }
@@ -80,13 +82,13 @@ final class CustomerCache {
   private Set<String> bringBack() {
     Set<String> unwritten = new LinkedHashSet<>();
     log.read(
-        arrived -> {
+        (id, facts) -> {
           if (isCrowded()) {
             forget();
           }
-          boolean isNews = bringBack(arrived);
+          boolean isNews = bringBack(get(id), facts);
           if (isNews) {
-            unwritten.add(arrived.getCustomerId());
+            unwritten.add(id);
           }
           return isNews;
         });
@@ -94,10 +96,9 @@ final class CustomerCache {
   }
 
   /** Whether any of it is news. */
-  private boolean bringBack(ArrivedFacts arrived) {
-    Customer customer = get(arrived.getCustomerId());
+  private boolean bringBack(Customer customer, List<ArrivedFact> facts) {
     boolean isNews = false;
-    for (ArrivedFact fact : arrived.getFacts()) {
+    for (ArrivedFact fact : facts) {
       isNews |= add(customer, fact);
     }
     count(customer, lately.get(customer.id()).state());
@@ -159,8 +160,8 @@ final class CustomerCache {
   }
 
   /**
-   * Who would have to be written now, for lack of room, and has not heard anything for long: to
-   * settle such a customer costs less than to write it, and to read it again to settle it.
+   * Who would have to be written now, for lack of room, and has not heard anything for long: such a
+   * customer may as well be settled, which spares to write it, and to read it again to settle it.
    */
   List<Customer> quiet() {
     long since = clock.getAsLong() - QUIET_MILLIS;
@@ -215,7 +216,7 @@ final class CustomerCache {
     rows.forget(forgotten.customer().id());
   }
 
-  /** Whether there are too many to wait for the next settlement. */
+  /** Whether there are too many to wait for the next commit. */
   boolean isCrowded() {
     return bytes > CROWDED * mostBytes.getAsLong();
   }

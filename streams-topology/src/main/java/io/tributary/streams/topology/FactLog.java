@@ -3,13 +3,13 @@ package io.tributary.streams.topology;
 import io.tributary.serde.PackEncoder;
 import io.tributary.serde.RecordWriter;
 import io.tributary.state.ArrivedFact;
-import io.tributary.state.ArrivedFacts;
 import io.tributary.state.FactLogEntry;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -28,22 +28,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class FactLog {
   private static final byte ROW = 'F';
 
-  /** Small beside what a broker takes, which is a mebibyte. */
+  /** With the largest event behind it, it is less than the mebibyte that a broker takes. */
   private static final int FULL_BYTES = 64 << 10;
 
-  /**
-   * Of a customer at a stretch: as large as events may be, they fit into a row beside the others.
-   */
-  private static final int MOST_FACTS = 3;
-
-  /** Some 64 MiB. */
+  /** 64 MiB of them, if all are full. */
   static final int MOST_ROWS = 1_024;
 
-  private static final RecordWriter<ArrivedFacts> WRITER = new RecordWriter<>(ArrivedFacts.class);
+  private static final RecordWriter<ArrivedFact> WRITER = new RecordWriter<>(ArrivedFact.class);
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final StateCodec<FactLogEntry> codec = new StateCodec<>(FactLogEntry.class);
-  private final PackEncoder<ArrivedFacts> entry = new PackEncoder<>(WRITER);
+  private final PackEncoder<ArrivedFact> entry = new PackEncoder<>(WRITER);
 
   /** The customers who are not written, with the first row that they are in; in its order. */
   private final Map<String, Integer> unwritten = new LinkedHashMap<>();
@@ -61,9 +56,8 @@ final class FactLog {
   /** Facts have come to a customer who will not be written with the next commit. */
   void add(String customerId, List<ArrivedFact> facts) {
     unwritten.putIfAbsent(customerId, nextRow);
-    for (int from = 0; from < facts.size(); from += MOST_FACTS) {
-      int to = Math.min(from + MOST_FACTS, facts.size());
-      entry.add(new ArrivedFacts(customerId, facts.subList(from, to)));
+    for (ArrivedFact fact : facts) {
+      entry.add(fact);
       if (entry.size() >= FULL_BYTES) {
         write();
       }
@@ -107,10 +101,10 @@ final class FactLog {
   /**
    * Reads what a crash or a move left.
    *
-   * @param isNews told of all facts, in the order in which they came; whether any of them are not
-   *     in the customer's rows
+   * @param isNews told of customers and facts that came to them, in the order in which they came;
+   *     whether any of them are not in the customer's rows
    */
-  void read(Predicate<ArrivedFacts> isNews) {
+  void read(BiPredicate<String, List<ArrivedFact>> isNews) {
     boolean isFirst = true;
     try (KeyValueIterator<Bytes, byte[]> iterator =
         store.prefixScan(new byte[] {ROW}, new ByteArraySerializer())) {
@@ -120,13 +114,22 @@ final class FactLog {
         firstRow = isFirst ? row : firstRow;
         isFirst = false;
         nextRow = row + 1;
-        for (ArrivedFacts facts : codec.decode(kept.value).getCustomers()) {
-          if (isNews.test(facts)) {
-            unwritten.putIfAbsent(facts.getCustomerId(), row);
-          }
-        }
+        byCustomer(codec.decode(kept.value))
+            .forEach(
+                (customer, facts) -> {
+                  if (isNews.test(customer, facts)) {
+                    unwritten.putIfAbsent(customer, row);
+                  }
+                });
       }
     }
+  }
+
+  private static Map<String, List<ArrivedFact>> byCustomer(FactLogEntry row) {
+    return row.getFacts().stream()
+        .collect(
+            Collectors.groupingBy(
+                ArrivedFact::getCustomerId, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static Bytes key(int row) {

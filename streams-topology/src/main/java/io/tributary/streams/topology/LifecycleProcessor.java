@@ -51,7 +51,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private final Counter entitiesLeftOut;
   private ProcessorContext<String, Object> context;
   private CustomerOutbox outbox;
-  private SettlementSender results;
+  private SettlementSender sender;
   private CustomerCache customers;
   private WakeUps wakeUps;
   private Redefinition redefinition;
@@ -80,7 +80,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     context = processorContext;
     stage.commits().keep(context);
     stage.customerMemory().joined();
-    results = new SettlementSender(context);
+    sender = new SettlementSender(context);
     outbox = new CustomerOutbox(context, LifecycleStage.TO_CUSTOMERS, stage.partitions());
     KeyValueStore<Bytes, byte[]> wakeUpsStore = context.getStateStore(Names.WAKE_UPS_STORE);
     Backlog backlog = stage.backlog();
@@ -190,7 +190,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private void add(Customer customer, EntityRef entity, Fact fact, long generation, long until) {
     Added added = customer.add(entity, fact);
     if (added.isNews()) {
-      touch(customer, until).add(new ArrivedFact(generation, entity.text(), fact));
+      touch(customer, until).add(new ArrivedFact(customer.id(), generation, entity.text(), fact));
     }
     if (added.metLimit()) {
       factsLeftOut.increment();
@@ -245,7 +245,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     Instant now = stage.clock().instant();
     touched.forEach((customer, news) -> settle(customer, news, now));
     customers.quiet().forEach(customer -> customers.saveAndForget(customer, settle(customer, now)));
-    results.send(changes, now);
+    sender.send(changes, now);
     outbox.flush();
     touched.clear();
     customers.trim();
@@ -283,7 +283,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     Settlement settlement = customer.settle(stage.policy(), now, changes);
     wakeUps.move(customer.id(), woke, customer.wakesAt());
     waiting.remove(customer.id());
-    results.send(customer.id(), settlement, now);
+    sender.send(customer.id(), settlement, now);
     return settlement.states();
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.output.EntityContributions;
 import io.tributary.output.SliceChange;
 import io.tributary.state.LedgerPage;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.LedgerRecord;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.metrics.MetricRows;
@@ -35,21 +36,9 @@ final class SettlementSender {
 
   private void send(String customerId, EntityRef entity, LedgerPage page, Instant now) {
     EntityContributions contributions =
-        page.getContributions().isEmpty()
-            ? null
-            : new EntityContributions(
-                customerId,
-                entity.kind().name(),
-                entity.id(),
-                page.getChannel(),
-                page.getRegion(),
-                page.getSegment(),
-                page.getOwner(),
-                page.getProduct(),
-                page.getContributions(),
-                now);
+        page.getContributions().isEmpty() ? null : LedgerRecord.of(customerId, entity, page, now);
     context.forward(
-        new Record<>(customerId + '|' + entity.text(), contributions, now.toEpochMilli()),
+        new Record<>(LedgerRecord.key(customerId, entity), contributions, now.toEpochMilli()),
         LifecycleStage.TO_CONTRIBUTIONS);
   }
 

@@ -32,6 +32,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,25 @@ class CustomerCacheProperties {
     }
   }
 
+  @Test
+  void whoeverHasTheTaskNowIsNoReasonToStop() {
+    TaskMigratedException moved = new TaskMigratedException("fenced");
+    cache =
+        new CustomerCache(
+            new CustomerRows(customers, entities, unsettled -> false, CustomerLimits.STANDARD),
+            new FactLog(log),
+            () -> {
+              throw moved;
+            },
+            () -> millis);
+    CustomerCache before = cache(MOST_BYTES);
+    Customer customer = before.get("c");
+    before.log(customer, tell(customer, 1));
+    before.trim();
+
+    assertThatThrownBy(cache::begin).isSameAs(moved);
+  }
+
   /** Returns who has anything that is not in the rows. */
   private Set<String> restart() {
     cache = cache(MOST_BYTES);
@@ -282,7 +302,7 @@ class CustomerCacheProperties {
               entity -> {
                 Fact fact = NewFact.of(Identifiers.subject(event), event);
                 customer.add(entity, fact);
-                facts.add(new ArrivedFact(1L, entity.text(), fact));
+                facts.add(new ArrivedFact(customer.id(), 1L, entity.text(), fact));
               });
     }
     return facts;

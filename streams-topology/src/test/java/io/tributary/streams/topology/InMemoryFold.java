@@ -4,13 +4,13 @@ import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.output.EntityContributions;
-import io.tributary.state.LedgerPage;
 import io.tributary.streams.identity.CustomerIds;
 import io.tributary.streams.identity.NaiveAssignment;
 import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
+import io.tributary.streams.lifecycle.LedgerRecord;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
@@ -55,24 +55,11 @@ final class InMemoryFold {
             .forEach(
                 (entity, page) ->
                     contributions.put(
-                        customer.id() + '|' + entity.text(), page(customer, entity, page)));
+                        LedgerRecord.key(customer.id(), entity),
+                        LedgerRecord.of(customer.id(), entity, page, TopologyFixture.NOW)));
         changes.drain().forEach(change -> ChangedSums.add(change, sums));
       }
     }
     LifecycleFixture.ageless(lifecycles);
-  }
-
-  private static EntityContributions page(Customer customer, EntityRef entity, LedgerPage page) {
-    return new EntityContributions(
-        customer.id(),
-        entity.kind().name(),
-        entity.id(),
-        page.getChannel(),
-        page.getRegion(),
-        page.getSegment(),
-        page.getOwner(),
-        page.getProduct(),
-        page.getContributions(),
-        TopologyFixture.NOW);
   }
 }
