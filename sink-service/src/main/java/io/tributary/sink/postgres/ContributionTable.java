@@ -36,16 +36,17 @@ final class ContributionTable implements TableWriter {
           + SAME_ENTITY.formatted("c", "e")
           + " OFFSET 0) l";
 
-  /** A page that is in the ledger in a newer form already is passed over. */
-  private static final String DROP_OUTDATED_PAGES =
-      "DELETE FROM staged_page e USING staged_present p WHERE "
+  /**
+   * A page that is in the ledger in a newer form already is passed over, with its lines. Hardly any
+   * is: then the lines are not even read.
+   */
+  private static final String DROP_OUTDATED =
+      "WITH outdated AS (DELETE FROM staged_page e USING staged_present p WHERE "
           + SAME_ENTITY.formatted("p", "e")
-          + " AND p.source_offset > e.source_offset";
-
-  private static final String DROP_OUTDATED_LINES =
-      "DELETE FROM staged_contribution s WHERE NOT EXISTS (SELECT FROM staged_page e WHERE "
-          + SAME_ENTITY.formatted("e", "s")
-          + ")";
+          + " AND p.source_offset > e.source_offset"
+          + " RETURNING e.customer_id, e.entity_kind, e.entity_id)"
+          + " DELETE FROM staged_contribution s USING outdated o WHERE "
+          + SAME_ENTITY.formatted("o", "s");
 
   /**
    * By its place a row is found at once. Nobody else changes it meanwhile: an entity's pages are
@@ -74,7 +75,7 @@ final class ContributionTable implements TableWriter {
     staging.copy(
         "staged_contribution", COLUMNS, rows -> records.forEach(record -> lines(rows, record)));
     staging.create("staged_present", "place tid, " + COLUMNS);
-    return List.of(LOOK_UP, DROP_OUTDATED_PAGES, DROP_OUTDATED_LINES, DELETE, INSERT);
+    return List.of(LOOK_UP, DROP_OUTDATED, DELETE, INSERT);
   }
 
   private static void page(BinaryCopy rows, SinkRecord record) {
