@@ -19,7 +19,7 @@ import java.util.Optional;
  * import that broke off goes on where it was.
  */
 public final class Import {
-  private static final int REQUESTS_UNDER_WAY = 3;
+  private static final int REQUESTS_UNDER_WAY = 12;
   private static final int SHOWN_REJECTIONS = 20;
 
   private final EventSender sender;
