@@ -138,11 +138,6 @@ public record IngestConfiguration(
       Key.integer("publish.linger.ms", 5)
           .between(0, 1000)
           .describedAs("Milliseconds that events wait for others to be sent with.");
-  private static final Key<Integer> PUBLISH_BULK_LINGER =
-      Key.integer("publish.bulk.linger.ms", 50)
-          .between(0, 1000)
-          .describedAs(
-              "The same for requests of a hundred events and more: fuller batches cost all behind less.");
   private static final Key<Long> BYTES_IN_FLIGHT =
       Key.bytes("ingest.bytes.in.flight", "64MiB")
           .between(1 << 20, 16L << 30)
@@ -174,8 +169,7 @@ public record IngestConfiguration(
   public record Tls(Path certificate, Path key) {}
 
   /** How events go out. */
-  public record Publish(
-      Duration timeout, int lingerMillis, int bulkLingerMillis, long bytesInFlight) {}
+  public record Publish(Duration timeout, int lingerMillis, long bytesInFlight) {}
 
   public static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(CommonKeys.STREAMING);
@@ -209,7 +203,6 @@ public record IngestConfiguration(
             FUTURE,
             PUBLISH_TIMEOUT,
             PUBLISH_LINGER,
-            PUBLISH_BULK_LINGER,
             BYTES_IN_FLIGHT));
     return keys;
   }
@@ -276,7 +269,6 @@ public record IngestConfiguration(
         new Publish(
             settings.get(PUBLISH_TIMEOUT),
             settings.get(PUBLISH_LINGER),
-            settings.get(PUBLISH_BULK_LINGER),
             settings.get(BYTES_IN_FLIGHT)));
   }
 }

@@ -22,26 +22,23 @@ public final class Producers {
 
   private Producers() {}
 
-  /**
-   * @param lingerMillis how long records wait for others to be sent with; a quarter of the time
-   *     within which Kafka must have taken them, at most
-   */
   public static Producer<String, SpecificRecord> create(
-      IngestConfiguration configuration, AvroSerdes serdes, int lingerMillis) {
-    Map<String, Object> settings = new HashMap<>(defaults(configuration, lingerMillis));
+      IngestConfiguration configuration, AvroSerdes serdes) {
+    Map<String, Object> settings = new HashMap<>(defaults(configuration));
     settings.putAll(configuration.kafka());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return new KafkaProducer<>(settings, new StringSerializer(), serdes.serializer());
   }
 
-  private static Map<String, Object> defaults(IngestConfiguration configuration, int lingerMillis) {
+  private static Map<String, Object> defaults(IngestConfiguration configuration) {
     IngestConfiguration.Publish publish = configuration.publish();
     int timeout = (int) publish.timeout().toMillis();
+    int linger = Math.min(publish.lingerMillis(), timeout / 4);
     return Map.of(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout,
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeout / 2),
-        ProducerConfig.LINGER_MS_CONFIG, Math.min(lingerMillis, timeout / 4),
+        ProducerConfig.LINGER_MS_CONFIG, linger,
         ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
         ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES,

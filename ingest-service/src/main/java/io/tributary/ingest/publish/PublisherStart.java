@@ -82,12 +82,8 @@ public final class PublisherStart implements Publisher {
               configuration.replication())
           .await(topics(), cause -> away = cause);
       learnSchemas();
-      IngestConfiguration.Publish publish = configuration.publish();
-      publisher =
-          new KafkaPublisher(
-              () -> producer(publish.lingerMillis()),
-              () -> producer(publish.bulkLingerMillis()),
-              publish.timeout());
+      KafkaPublisher made = new KafkaPublisher(this::producer, configuration.publish().timeout());
+      publisher = made;
     } catch (RuntimeException e) {
       // A topic or a schema is not as it must be. When someone mends it, work begins.
       away = message(e);
@@ -97,9 +93,8 @@ public final class PublisherStart implements Publisher {
   }
 
   /** The topics are asked for now, so that no request has to wait for them. */
-  private Producer<String, SpecificRecord> producer(int lingerMillis) {
-    Producer<String, SpecificRecord> producer =
-        Producers.create(configuration, serdes, lingerMillis);
+  private Producer<String, SpecificRecord> producer() {
+    Producer<String, SpecificRecord> producer = Producers.create(configuration, serdes);
     topics().forEach(topic -> learn(producer, topic));
     return producer;
   }

@@ -7,7 +7,6 @@ import io.tributary.event.CustomerIdentified;
 import io.tributary.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,34 +27,21 @@ class KafkaPublisherTest {
   private static final Outgoing RECORD =
       new Outgoing(Topics.SALES_EVENTS, "key", CustomerIdentified.newBuilder().build());
 
-  private static final List<Outgoing> MANY = Collections.nCopies(100, RECORD);
+  private final List<MockProducer<String, SpecificRecord>> made = new ArrayList<>();
+  private final KafkaPublisher publisher = new KafkaPublisher(this::make, Duration.ofMillis(100));
 
-  private final Made made = new Made();
-  private final Made madeForMany = new Made();
-  private final KafkaPublisher publisher =
-      new KafkaPublisher(made::one, madeForMany::one, Duration.ofMillis(100));
+  private synchronized Producer<String, SpecificRecord> make() {
+    made.add(
+        new MockProducer<>(
+            false,
+            new RoundRobinPartitioner(),
+            new StringSerializer(),
+            (topic, value) -> new byte[0]));
+    return made.get(made.size() - 1);
+  }
 
-  /** The producers that were made, one after the other. */
-  private static final class Made {
-    private final List<MockProducer<String, SpecificRecord>> producers = new ArrayList<>();
-
-    synchronized Producer<String, SpecificRecord> one() {
-      producers.add(
-          new MockProducer<>(
-              false,
-              new RoundRobinPartitioner(),
-              new StringSerializer(),
-              (topic, value) -> new byte[0]));
-      return get(count() - 1);
-    }
-
-    synchronized MockProducer<String, SpecificRecord> get(int index) {
-      return producers.get(index);
-    }
-
-    synchronized int count() {
-      return producers.size();
-    }
+  private synchronized int made() {
+    return made.size();
   }
 
   @Test
@@ -78,7 +64,7 @@ class KafkaPublisherTest {
     made.get(0).completeNext();
     assertThat(answer.join()).isInstanceOf(Published.Unavailable.class);
     assertThat(publisher.away()).hasValueSatisfying(why -> assertThat(why).contains("expired"));
-    assertThat(made.count()).isEqualTo(1);
+    assertThat(made()).isEqualTo(1);
   }
 
   @Test
@@ -113,55 +99,6 @@ class KafkaPublisherTest {
   }
 
   @Test
-  void requestsOfManyHaveAProducerOfTheirOwn() {
-    var many = publisher.publish(MANY);
-    var few = publisher.publish(MANY.subList(1, MANY.size()));
-
-    assertThat(madeForMany.get(0).history()).hasSize(100);
-    assertThat(made.get(0).history()).hasSize(99);
-    MANY.forEach(record -> madeForMany.get(0).completeNext());
-    assertThat(many).isCompletedWithValue(new Published.Durable());
-    assertThat(few).isNotDone();
-  }
-
-  @Test
-  void onlyTheProducerThatFailedIsReplaced() {
-    var failing = publisher.publish(MANY);
-    madeForMany.get(0).errorNext(new KafkaException("in an error state"));
-    assertThat(failing.join()).isInstanceOf(Published.Unavailable.class);
-    await().until(() -> madeForMany.get(0).closed());
-    assertThat(made.get(0).closed()).isFalse();
-
-    var passing = publisher.publish(MANY);
-    MANY.forEach(record -> madeForMany.get(1).completeNext());
-
-    assertThat(passing.join()).isEqualTo(new Published.Durable());
-    assertThat(made.count()).isEqualTo(1);
-  }
-
-  @Test
-  void whatSucceedsWithOneEndsTheTroubleOfTheOther() {
-    var failing = publisher.publish(MANY);
-    madeForMany.get(0).errorNext(new TimeoutException("expired"));
-    assertThat(failing.join()).isInstanceOf(Published.Unavailable.class);
-    assertThat(publisher.away()).isPresent();
-
-    var passing = publisher.publish(List.of(RECORD));
-    made.get(0).completeNext();
-
-    assertThat(passing.join()).isEqualTo(new Published.Durable());
-    assertThat(publisher.away()).isEmpty();
-  }
-
-  @Test
-  void bothAreClosed() {
-    publisher.close();
-
-    assertThat(made.get(0).closed()).isTrue();
-    assertThat(madeForMany.get(0).closed()).isTrue();
-  }
-
-  @Test
   void aProducerIsNotReplacedForWhatAnotherWouldMeetToo() {
     for (RuntimeException failure :
         List.of(
@@ -177,7 +114,7 @@ class KafkaPublisherTest {
     made.get(0).close();
 
     assertThat(publisher.publish(List.of(RECORD)).join()).isInstanceOf(Published.Unavailable.class);
-    await().until(() -> made.count() == 2);
+    await().until(() -> made() == 2);
   }
 
   @Test
