@@ -116,6 +116,11 @@ public final class Key<T> {
     return new Key<>(name, type, defaultText, range, sentence, secret, required, prefix, parser);
   }
 
+  /** Another default, written as a user would write the value. */
+  public Key<T> withDefault(String text) {
+    return new Key<>(name, type, text, range, description, secret, required, prefix, parser);
+  }
+
   /** The value is never shown. */
   public Key<T> secret() {
     return new Key<>(name, type, defaultText, range, description, true, required, prefix, parser);

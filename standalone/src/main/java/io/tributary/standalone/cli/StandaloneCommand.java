@@ -50,7 +50,12 @@ public abstract class StandaloneCommand implements Callable<Integer> {
   }
 
   protected final InstanceOptions options() {
-    return new InstanceOptions(Optional.ofNullable(config), settings);
+    return new InstanceOptions(Optional.ofNullable(config), settings, defaults());
+  }
+
+  /** Of settings that are others than usual with this command, by key. */
+  protected Map<String, String> defaults() {
+    return Map.of();
   }
 
   protected final String notRunning() {

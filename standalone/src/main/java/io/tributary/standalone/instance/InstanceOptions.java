@@ -9,9 +9,17 @@ import java.util.Optional;
  *
  * @param config YAML file with settings
  * @param settings single settings, stronger than the file
+ * @param defaults of settings that nobody has said anything of, by key
  */
-public record InstanceOptions(Optional<Path> config, Map<String, String> settings) {
+public record InstanceOptions(
+    Optional<Path> config, Map<String, String> settings, Map<String, String> defaults) {
   public InstanceOptions {
     settings = Map.copyOf(settings);
+    defaults = Map.copyOf(defaults);
+  }
+
+  /** With the usual defaults. */
+  public InstanceOptions(Optional<Path> config, Map<String, String> settings) {
+    this(config, settings, Map.of());
   }
 }

@@ -90,7 +90,9 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
     overrides.put("warehouse.migration.user", Roles.OWNER);
     overrides.put("warehouse.migration.password", passwords.of(Roles.OWNER));
     return new StandaloneConfiguration(
-        Settings.load(List.copyOf(all().values()), options.config(), env, overrides), ports);
+        Settings.load(
+            withDefaults(all().values(), options.defaults()), options.config(), env, overrides),
+        ports);
   }
 
   /** Names of the kinds of identifiers, strongest first. */
@@ -115,7 +117,16 @@ record StandaloneConfiguration(Settings settings, Ports ports) {
   }
 
   private static Settings asked(InstanceOptions options, Map<String, String> env) {
-    return Settings.load(keys(), options.config(), env, options.settings());
+    return Settings.load(
+        withDefaults(keys(), options.defaults()), options.config(), env, options.settings());
+  }
+
+  private static List<Key<?>> withDefaults(Collection<Key<?>> keys, Map<String, String> defaults) {
+    return keys.stream()
+        .<Key<?>>map(
+            key ->
+                defaults.containsKey(key.name()) ? key.withDefault(defaults.get(key.name())) : key)
+        .toList();
   }
 
   /** The keys that users have. */
