@@ -63,7 +63,7 @@ BEGIN
         CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relnamespace = 'tributary'::regnamespace AND relname = name);
         -- Made first and attached then: this way neither readers nor writers of the table have to wait.
         EXECUTE format('CREATE TABLE tributary.%I (LIKE tributary.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
-        -- Nothing is found by what these hold: statistics of them would cost half of what all others cost, and tell nothing.
+        -- Nothing is found by what these hold, and they are the largest: statistics of them would cost, and tell nothing.
         EXECUTE format('ALTER TABLE tributary.%I ALTER body SET STATISTICS 0, ALTER identifiers SET STATISTICS 0', name);
         EXECUTE format('COMMENT ON TABLE tributary.%I IS %L', name, 'Events of ' || to_char(first, 'YYYY-MM') || '.');
         EXECUTE format(
