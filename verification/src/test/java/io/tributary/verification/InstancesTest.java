@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three instances of the topology on a real broker, each with copies of the state of others, killed
- * while they work.
+ * and stopped while they work.
  */
 class InstancesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -95,6 +95,10 @@ class InstancesTest {
         ServiceProcess victim = instances.get(random.nextInt(instances.size()));
         victim.kill();
         victim.start();
+        // Those who stop in good order leave their state for copies to go on with.
+        ServiceProcess restarted = instances.get(random.nextInt(instances.size()));
+        restarted.stop();
+        restarted.start();
       }
       send(kafka, serdes, arrivals.subList(kills * portion, arrivals.size()));
       ExpectedCustomers expected = new ExpectedCustomers(lives.events(), Instant.now());

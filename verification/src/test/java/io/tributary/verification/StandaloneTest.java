@@ -92,6 +92,7 @@ class StandaloneTest {
     }
     assertThat(stopped).isNotEmpty();
     awaitEnd(stopped);
+    assertThat(data).isDirectoryRecursivelyContaining("glob:**/graph-edges.names");
 
     List<ProcessHandle> orphans;
     try (StandaloneProcess instance = StandaloneProcess.up(data)) {

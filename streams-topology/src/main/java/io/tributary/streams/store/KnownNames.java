@@ -1,10 +1,14 @@
 package io.tributary.streams.store;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The names that there may be rows of in a store that was empty when they began to be added: of a
@@ -45,11 +49,47 @@ final class KnownNames {
     grow(LEAST);
   }
 
+  private KnownNames(long mostBytes, List<Filter> filters) {
+    this.mostBytes = mostBytes;
+    filters.forEach(this::add);
+  }
+
   private Filter grow(int toNames) {
     Filter filter = new Filter(toNames);
+    add(filter);
+    return filter;
+  }
+
+  private void add(Filter filter) {
     filters.add(filter);
     bytes += filter.bytes();
-    return filter;
+  }
+
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeInt(filters.size());
+    for (Filter filter : filters) {
+      filter.writeTo(out);
+    }
+  }
+
+  /**
+   * What {@link #writeTo} wrote.
+   *
+   * @return nothing if it would take more than that
+   * @throws IOException when it cannot have been written by it
+   */
+  static Optional<KnownNames> readFrom(DataInputStream in, long mostBytes) throws IOException {
+    List<Filter> filters = new ArrayList<>();
+    int count = in.readInt();
+    long bytes = 0;
+    for (int names = LEAST; filters.size() < count; names *= 2) {
+      bytes += Filter.bytes(names);
+      if (bytes > mostBytes) {
+        return Optional.empty();
+      }
+      filters.add(Filter.readFrom(in, names));
+    }
+    return Optional.of(new KnownNames(mostBytes, filters));
   }
 
   /**
@@ -64,7 +104,7 @@ final class KnownNames {
     }
     Filter last = filters.get(filters.size() - 1);
     if (last.isFull()) {
-      if (bytes + 2L * last.bytes() > mostBytes) {
+      if (bytes + 2 * last.bytes() > mostBytes) {
         return false;
       }
       last = grow(2 * last.names);
@@ -114,11 +154,32 @@ final class KnownNames {
 
     Filter(int names) {
       this.names = names;
-      this.bits = new long[names * BITS_PER_NAME / LINE_BITS * LINE_LONGS];
+      this.bits = new long[(int) (bytes(names) / Long.BYTES)];
     }
 
-    int bytes() {
-      return bits.length * Long.BYTES;
+    /** What a filter of so many names takes. */
+    static long bytes(int names) {
+      return (long) names * BITS_PER_NAME / LINE_BITS * LINE_LONGS * Long.BYTES;
+    }
+
+    long bytes() {
+      return bytes(names);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+      out.writeInt(added);
+      for (long word : bits) {
+        out.writeLong(word);
+      }
+    }
+
+    static Filter readFrom(DataInputStream in, int names) throws IOException {
+      Filter filter = new Filter(names);
+      filter.added = in.readInt();
+      for (int i = 0; i < filter.bits.length; i++) {
+        filter.bits[i] = in.readLong();
+      }
+      return filter;
     }
 
     boolean isFull() {

@@ -26,7 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>What is looked for is often not on disk: in a backfill most names are new, and most others
  * were met lately. As long as the store has been filled from its beginning by way of this one, it
- * is known which names are there, and the rest is not looked for.
+ * is known which names are there, and the rest is not looked for. Between an orderly end and the
+ * next start that is kept in a file.
  *
  * <p>It is used by one thread at a time, so it is no store for interactive queries. Between the
  * last commit and the end nobody may read it: whoever has the task next may be a standby, which
@@ -41,11 +42,12 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   private final RowMemory memory;
   private final RowCache lately;
   private boolean sharing;
+  private NamesFile namesFile;
 
   /** Those on disk; null when it is not known which there are. */
   private KnownNames names;
 
-  /** Whether it was looked if the disk is empty. */
+  /** Whether it was looked which names there are. */
   private boolean begun;
 
   RecentRows(KeyValueStore<Bytes, byte[]> disk, Families families, RowMemory memory) {
@@ -64,6 +66,7 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   public void init(StateStoreContext context, StateStore root) {
     // Restoring goes by it to the disk, while there is nothing in memory.
     disk.init(context, root);
+    namesFile = new NamesFile(context.stateDir().toPath().resolve(name() + ".names"));
     if (!sharing) {
       sharing = true;
       memory.joined();
@@ -95,9 +98,17 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   private void begin() {
     if (!begun) {
       begun = true;
-      try (KeyValueIterator<Bytes, byte[]> rows = disk.all()) {
-        names = rows.hasNext() ? null : new KnownNames(memory.shareBytes() / NAMES_PART);
-      }
+      long mostBytes = memory.shareBytes() / NAMES_PART;
+      names =
+          namesFile
+              .take(disk::committedOffset, mostBytes)
+              .orElseGet(() -> isDiskEmpty() ? new KnownNames(mostBytes) : null);
+    }
+  }
+
+  private boolean isDiskEmpty() {
+    try (KeyValueIterator<Bytes, byte[]> rows = disk.all()) {
+      return !rows.hasNext();
     }
   }
 
@@ -210,8 +221,11 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {
     lately.writeAll();
-    forget();
     disk.commit(changelogOffsets);
+    if (names != null) {
+      namesFile.write(names, changelogOffsets);
+    }
+    forget();
   }
 
   @Override

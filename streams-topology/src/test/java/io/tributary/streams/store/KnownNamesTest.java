@@ -3,6 +3,11 @@ package io.tributary.streams.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +52,36 @@ class KnownNamesTest {
     }
 
     assertThat(added).isBetween(12_288, 14_000);
+  }
+
+  @Test
+  void whatIsReadIsWhatWasWrittenUnlessItTakesTooMuch() throws IOException {
+    int count = 10_000;
+    IntStream.range(0, count).forEach(i -> add("name" + i));
+    byte[] bytes = written();
+    KnownNames read = KnownNames.readFrom(stream(bytes), PLENTY).orElseThrow();
+
+    assertThat(IntStream.range(0, count))
+        .allMatch(i -> read.mayContain(("name" + i).getBytes(UTF_8), ("name" + i).length()));
+    for (int i = count; i < 2 * count; i++) {
+      byte[] name = ("name" + i).getBytes(UTF_8);
+      assertThat(read.mayContain(name, name.length)).isEqualTo(names.mayContain(name, name.length));
+      names.add(name, name.length);
+      read.add(name, name.length);
+    }
+    assertThat(KnownNames.readFrom(stream(bytes), bytes.length - 1_000)).isEmpty();
+  }
+
+  private byte[] written() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DataOutputStream data = new DataOutputStream(out)) {
+      names.writeTo(data);
+    }
+    return out.toByteArray();
+  }
+
+  private static DataInputStream stream(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
   private boolean add(String name) {

@@ -3,7 +3,10 @@ package io.tributary.streams.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +15,39 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** Whatever fits into memory, and whichever rows are read together, it is a map. */
+/**
+ * Whatever fits into memory, whichever rows are read together, and whoever has written to the disk
+ * since the last commit, it is a map.
+ */
 class RecentRowsProperties {
   private static final int STEPS = 300;
   private static final List<String> CUSTOMERS = List.of("", "a", "ab", "b", "ü");
+  private static final TopicPartition CHANGELOG = new TopicPartition("rows-changelog", 0);
   private static final List<String> PREFIXES = List.of("a", "a|", "ab|", "a|x", "ü|", "|");
 
   @Property
-  void itIsAMap(@ForAll long seed, @ForAll @LongRange(min = 0, max = 4_000) long memory) {
-    Random random = new Random(seed);
+  void itIsAMap(@ForAll long seed, @ForAll @LongRange(min = 0, max = 4_000) long memory)
+      throws IOException {
+    Path folder = Files.createTempDirectory("rows");
+    try {
+      isAMap(new Random(seed), memory, folder);
+    } finally {
+      Utils.delete(folder.toFile());
+    }
+  }
+
+  private static void isAMap(Random random, long memory, Path folder) {
     Families families = random.nextBoolean() ? Families.EACH_ROW : Families.upTo('|');
     CountedDisk disk = new CountedDisk();
     RowMemory shared = new RowMemory(memory, new SimpleMeterRegistry());
-    RecentRows rows = new RecentRows(disk, families, shared);
+    RecentRows rows = disk.open(families, shared, folder);
+    long offset = 0;
     int others = 0;
     TreeMap<Bytes, String> expected = new TreeMap<>();
     for (int step = 0; step < STEPS; step++) {
@@ -62,7 +81,15 @@ class RecentRowsProperties {
             others--;
           }
           if (random.nextInt(20) == 0) {
-            rows.commit(Map.of());
+            rows.commit(Map.of(CHANGELOG, offset++));
+            if (random.nextInt(2) == 0) {
+              disk.put(key, bytes(value));
+              disk.commit(Map.of(CHANGELOG, offset++));
+              expected.put(key, value);
+            }
+            if (random.nextInt(2) == 0) {
+              rows = disk.open(families, shared, folder);
+            }
           }
           if (random.nextInt(5) == 0) {
             assertThat(read(rows.all())).isEqualTo(all(expected));
@@ -72,7 +99,7 @@ class RecentRowsProperties {
         default -> assertThat(text(rows.get(key))).isEqualTo(expected.get(key));
       }
     }
-    rows.commit(Map.of());
+    rows.commit(Map.of(CHANGELOG, offset));
     assertThat(read(disk.all())).isEqualTo(all(expected));
   }
 

@@ -4,22 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecentRowsTest {
   private static final long PLENTY = 1 << 20;
 
+  private static final TopicPartition CHANGELOG = new TopicPartition("rows-changelog", 0);
+
   private final CountedDisk disk = new CountedDisk();
-  private final RecentRows rows =
-      new RecentRows(disk, Families.upTo('|'), new RowMemory(PLENTY, new SimpleMeterRegistry()));
+
+  @TempDir private Path folder;
+  private RecentRows rows;
+
+  @BeforeEach
+  void open() {
+    rows = open(PLENTY);
+  }
+
+  private RecentRows open(long memoryBytes) {
+    return disk.open(
+        Families.upTo('|'), new RowMemory(memoryBytes, new SimpleMeterRegistry()), folder);
+  }
 
   @Test
   void whatIsMetAgainIsNotReadFromDiskAndNotWritten() {
@@ -59,9 +78,78 @@ class RecentRowsTest {
   }
 
   @Test
+  void whatIsThereIsKnownAfterTheNextStart() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
+    rows.commit(Map.of(CHANGELOG, 7L));
+    open();
+
+    assertThat(get("acme2|deal|1")).isNull();
+    assertThat(disk.reads()).isZero();
+    assertThat(get("acme|deal|1")).isEqualTo("open");
+    assertThat(disk.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasRestoredBeforeTheNextStartIsLookedFor() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
+    open();
+    disk.put(key("acme2|deal|1"), bytes("restored"));
+    rows.commit(Map.of(CHANGELOG, 8L));
+
+    assertThat(get("acme2|deal|1")).isEqualTo("restored");
+    assertThat(get("acme3|deal|1")).isNull();
+    assertThat(disk.reads()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasWrittenBeforeACrashIsLookedFor() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
+    open();
+    put("acme2|deal|1", "open");
+    rows.all().close();
+    open();
+
+    assertThat(get("acme2|deal|1")).isEqualTo("open");
+    assertThat(disk.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void afterADamageToTheFileAllIsLookedFor() throws IOException {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
+    Path file = folder.resolve("rows.names");
+    byte[] whole = Files.readAllBytes(file);
+    for (int at = 0; at < whole.length; at += 1 + at / 10) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x10;
+      Files.write(file, damaged);
+      open();
+      assertThat(get("acme|deal|1")).as("without byte %d", at).isEqualTo("open");
+      Files.write(file, Arrays.copyOf(whole, at));
+      open();
+      assertThat(get("acme|deal|1")).as("%d bytes", at).isEqualTo("open");
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void namesThatCannotBeKeptAreNotKnownAfterTheNextStart() throws IOException {
+    Files.createDirectory(folder.resolve("rows.names.new"));
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
+    open();
+
+    assertThat(get("acme|deal|1")).isEqualTo("open");
+    assertThat(get("acme2|deal|1")).isNull();
+    assertThat(disk.reads()).isEqualTo(2);
+  }
+
+  @Test
   void aRowThatIsTooLargeForMemoryIsFoundOnDisk() {
-    RecentRows few =
-        new RecentRows(disk, Families.upTo('|'), new RowMemory(1 << 10, new SimpleMeterRegistry()));
+    RecentRows few = open(1 << 10);
     byte[] large = new byte[1 << 10];
     few.put(key("acme|deal|1"), large);
     few.put(key("acme|deal|2"), bytes("small"));
@@ -104,7 +192,7 @@ class RecentRowsTest {
   @Test
   void newerRowsTakeThePlaceOfTheOldest() {
     RowMemory little = new RowMemory(1 << 10, new SimpleMeterRegistry());
-    RecentRows few = new RecentRows(disk, Families.EACH_ROW, little);
+    RecentRows few = disk.open(Families.EACH_ROW, little, folder);
     for (int i = 0; i < 100; i++) {
       few.put(key("row" + i), bytes("1"));
       few.put(key("again and again"), bytes("" + i));
@@ -119,8 +207,7 @@ class RecentRowsTest {
 
   @Test
   void aFamilyThatDoesNotFitIsReadAndWrittenAllTheSame() {
-    RecentRows few =
-        new RecentRows(disk, Families.upTo('|'), new RowMemory(1 << 10, new SimpleMeterRegistry()));
+    RecentRows few = open(1 << 10);
     for (int i = 0; i < 100; i++) {
       few.put(key("acme|%03d".formatted(i)), bytes("1"));
     }
@@ -184,8 +271,7 @@ class RecentRowsTest {
   void aStoreSharesTheMemoryWhileItIsOpen() {
     RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
     memory.joined();
-    RecentRows here = new RecentRows(disk, Families.EACH_ROW, memory);
-    here.init(new MockProcessorContext<>().getStateStoreContext(), here);
+    RecentRows here = disk.open(Families.EACH_ROW, memory, folder);
     assertThat(memory.chunks()).isEqualTo(8);
     here.close();
     here.close();
@@ -195,7 +281,7 @@ class RecentRowsTest {
   @Test
   void whatNoLongerFitsIntoAShareGoesToDisk() {
     RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
-    RecentRows here = new RecentRows(disk, Families.EACH_ROW, memory);
+    RecentRows here = disk.open(Families.EACH_ROW, memory, folder);
     for (int i = 0; i < 50; i++) {
       here.put(key("row%02d".formatted(i)), bytes("1"));
     }
@@ -240,7 +326,7 @@ class RecentRowsTest {
   @Test
   void aRowThatIsLargerThanAChunkIsOnDiskAlone() {
     RowMemory memory = new RowMemory(4 << 10, new SimpleMeterRegistry());
-    RecentRows few = new RecentRows(disk, Families.upTo('|'), memory);
+    RecentRows few = disk.open(Families.upTo('|'), memory, folder);
     few.put(key("acme|1"), bytes("small"));
     few.put(key("acme|2"), bytes("small"));
     few.prefixScan("acme|", new StringSerializer()).close();
