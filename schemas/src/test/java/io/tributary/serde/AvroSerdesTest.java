@@ -10,6 +10,7 @@ import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerEvents;
 import io.tributary.output.MetricValue;
 import io.tributary.output.MetricValues;
+import io.tributary.output.SubjectAssigned;
 import io.tributary.topic.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +73,8 @@ class AvroSerdesTest {
   @Test
   void whatIsEncodedAlreadyIsReadAsIfItWereNot() {
     AvroSerdes serdes = new AvroSerdes(registry("encoded"), true);
-    CustomerEvents events = new CustomerEvents(List.of(new CustomerEvent("c1", "s", EVENT, 7L)));
+    SubjectAssigned assigned = new SubjectAssigned("c2", 7L);
+    CustomerEvents events = new CustomerEvents(List.of(new CustomerEvent("c1", "s", assigned, 7L)));
     PackEncoder<CustomerEvent> pack = new PackEncoder<>(new RecordWriter<>(CustomerEvent.class));
     events.getEvents().forEach(pack::add);
 

@@ -7,7 +7,6 @@ import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
 import io.tributary.streams.lifecycle.EntityRef;
-import io.tributary.streams.lifecycle.Essence;
 import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.SliceChanges;
 import io.tributary.streams.policy.Policy;
@@ -39,10 +38,11 @@ final class LifecycleBenchmark implements Benchmark {
   private final Policy policy = Policy.standard();
   private final List<List<Told>> stories = new ArrayList<>();
 
-  /** What customers are told of an event. */
-  private record Told(String subject, RevenueEvent event) {
+  /** What customers are told of an event; no entity if it is about none. */
+  private record Told(String subject, Optional<EntityRef> entity, Fact fact) {
     static Told of(RevenueEvent event) {
-      return new Told(Identifiers.subject(event), Essence.of(event));
+      String subject = Identifiers.subject(event);
+      return new Told(subject, EntityRef.of(event), NewFact.of(subject, event));
     }
   }
 
@@ -110,14 +110,13 @@ final class LifecycleBenchmark implements Benchmark {
     for (List<Told> story : stories) {
       String id = story.get(0).subject();
       for (Told told : story) {
-        Fact fact = NewFact.of(told.subject(), told.event());
-        EntityRef.of(told.event())
+        told.entity()
             .ifPresent(
                 entity ->
                     customers
                         .computeIfAbsent(id, key -> new HashMap<>())
                         .computeIfAbsent(entity, key -> new HashMap<>())
-                        .put(fact.getEventId(), fact));
+                        .put(told.fact().getEventId(), told.fact()));
         events++;
       }
     }
@@ -129,8 +128,7 @@ final class LifecycleBenchmark implements Benchmark {
   }
 
   private static void add(Customer customer, Told told) {
-    EntityRef.of(told.event())
-        .ifPresent(entity -> customer.add(entity, NewFact.of(told.subject(), told.event())));
+    told.entity().ifPresent(entity -> customer.add(entity, told.fact()));
   }
 
   /** The mean of what is kept of a customer and its entities, keys left out. */

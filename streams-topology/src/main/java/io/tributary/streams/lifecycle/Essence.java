@@ -1,15 +1,13 @@
 package io.tributary.streams.lifecycle;
 
-import io.tributary.event.RevenueEvent;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What customers are told of an event. What senders added to it is kept with the event, and nothing
- * follows from it; its identifiers have led to the customer. Both together are most of an event.
+ * What facts have of an event's body. What senders added to it is kept with the event, and nothing
+ * follows from it.
  */
 public final class Essence {
   /** What senders added to an event. */
@@ -17,19 +15,7 @@ public final class Essence {
 
   private Essence() {}
 
-  public static RevenueEvent of(RevenueEvent event) {
-    return new RevenueEvent(
-        event.getEventId(),
-        event.getSource(),
-        event.getNamespace(),
-        event.getType(),
-        event.getOccurredAt(),
-        event.getReceivedAt(),
-        List.of(),
-        withoutAttributes((SpecificRecord) event.getBody()));
-  }
-
-  private static SpecificRecord withoutAttributes(SpecificRecord body) {
+  static SpecificRecord of(SpecificRecord body) {
     Schema schema = body.getSchema();
     int attributes = schema.getField(ATTRIBUTES).pos();
     if (((Map<?, ?>) body.get(attributes)).isEmpty()) {

@@ -16,6 +16,7 @@ import io.tributary.state.Fact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Makes a fact of an event. The edge has checked what senders send; what could not be computed with
@@ -43,7 +44,7 @@ public final class NewFact {
         event.getSource(),
         event.getEventId(),
         event.getOccurredAt().toEpochMilli(),
-        event.getBody());
+        Essence.of((SpecificRecord) event.getBody()));
   }
 
   private static void check(Object body) {

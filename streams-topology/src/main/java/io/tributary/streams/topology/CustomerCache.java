@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
-import io.tributary.state.ArrivedFact;
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.FactsSent;
 import io.tributary.state.CustomerState;
 import io.tributary.state.EntityState;
 import io.tributary.streams.lifecycle.Customer;
@@ -36,6 +37,7 @@ final class CustomerCache {
   private final FactLog log;
   private final LongSupplier mostBytes;
   private final LongSupplier clock;
+  private final FactsOnTheMove facts = new FactsOnTheMove();
   private final Map<String, Cached> lately = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
   private boolean begun;
@@ -96,20 +98,25 @@ final class CustomerCache {
   }
 
   /** Whether any of it is news. */
-  private boolean bringBack(Customer customer, List<ArrivedFact> facts) {
+  private boolean bringBack(Customer customer, List<CustomerEvent> facts) {
     boolean isNews = false;
-    for (ArrivedFact fact : facts) {
-      isNews |= add(customer, fact);
+    for (CustomerEvent sent : facts) {
+      isNews |= add(customer, sent);
     }
     count(customer, lately.get(customer.id()).state());
     return isNews;
   }
 
   /** What left again was written to the rows when it did. */
-  private static boolean add(Customer customer, ArrivedFact arrived) {
-    String subject = arrived.getFact().getSubject();
-    return customer.departure(subject, arrived.getGeneration()).isEmpty()
-        && customer.add(EntityRef.parse(arrived.getEntity()), arrived.getFact()).isNews();
+  private boolean add(Customer customer, CustomerEvent sent) {
+    if (customer.departure(sent.getSubject(), sent.getGeneration()).isPresent()) {
+      return false;
+    }
+    boolean isNews = false;
+    for (FactsOnTheMove.Arrived arrived : facts.unpack((FactsSent) sent.getContent())) {
+      isNews |= customer.add(arrived.entity(), arrived.fact()).isNews();
+    }
+    return isNews;
   }
 
   Customer get(String id) {
@@ -130,8 +137,8 @@ final class CustomerCache {
   }
 
   /** Keeps what came to a customer since the last commit, and nothing else of it has changed. */
-  void log(Customer customer, List<ArrivedFact> facts) {
-    log.add(customer.id(), facts);
+  void log(Customer customer, List<CustomerEvent> sent) {
+    log.add(customer.id(), sent);
     count(customer, lately.get(customer.id()).state());
   }
 

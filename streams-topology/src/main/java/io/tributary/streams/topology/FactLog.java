@@ -1,9 +1,9 @@
 package io.tributary.streams.topology;
 
+import io.tributary.output.CustomerEvent;
+import io.tributary.output.CustomerEvents;
 import io.tributary.serde.PackEncoder;
 import io.tributary.serde.RecordWriter;
-import io.tributary.state.ArrivedFact;
-import io.tributary.state.FactLogEntry;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +34,11 @@ final class FactLog {
   /** 64 MiB of them, if all are full. */
   static final int MOST_ROWS = 1_024;
 
-  private static final RecordWriter<ArrivedFact> WRITER = new RecordWriter<>(ArrivedFact.class);
+  private static final RecordWriter<CustomerEvent> WRITER = new RecordWriter<>(CustomerEvent.class);
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final StateCodec<FactLogEntry> codec = new StateCodec<>(FactLogEntry.class);
-  private final PackEncoder<ArrivedFact> entry = new PackEncoder<>(WRITER);
+  private final StateCodec<CustomerEvents> codec = new StateCodec<>(CustomerEvents.class);
+  private final PackEncoder<CustomerEvent> entry = new PackEncoder<>(WRITER);
 
   /** The customers who are not written, with the first row that they are in; in its order. */
   private final Map<String, Integer> unwritten = new LinkedHashMap<>();
@@ -54,10 +54,10 @@ final class FactLog {
   }
 
   /** Facts have come to a customer who will not be written with the next commit. */
-  void add(String customerId, List<ArrivedFact> facts) {
+  void add(String customerId, List<CustomerEvent> facts) {
     unwritten.putIfAbsent(customerId, nextRow);
-    for (ArrivedFact fact : facts) {
-      entry.add(fact);
+    for (CustomerEvent sent : facts) {
+      entry.add(sent);
       if (entry.size() >= FULL_BYTES) {
         write();
       }
@@ -104,7 +104,7 @@ final class FactLog {
    * @param isNews told of customers and facts that came to them, in the order in which they came;
    *     whether any of them are not in the customer's rows
    */
-  void read(BiPredicate<String, List<ArrivedFact>> isNews) {
+  void read(BiPredicate<String, List<CustomerEvent>> isNews) {
     boolean isFirst = true;
     try (KeyValueIterator<Bytes, byte[]> iterator =
         store.prefixScan(new byte[] {ROW}, new ByteArraySerializer())) {
@@ -125,11 +125,11 @@ final class FactLog {
     }
   }
 
-  private static Map<String, List<ArrivedFact>> byCustomer(FactLogEntry row) {
-    return row.getFacts().stream()
+  private static Map<String, List<CustomerEvent>> byCustomer(CustomerEvents row) {
+    return row.getEvents().stream()
         .collect(
             Collectors.groupingBy(
-                ArrivedFact::getCustomerId, LinkedHashMap::new, Collectors.toList()));
+                CustomerEvent::getCustomerId, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static Bytes key(int row) {

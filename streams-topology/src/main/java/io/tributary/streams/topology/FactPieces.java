@@ -2,6 +2,7 @@ package io.tributary.streams.topology;
 
 import io.tributary.state.Fact;
 import io.tributary.state.FactList;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,10 @@ final class FactPieces {
   }
 
   List<Fact> decode(byte[] piece) {
+    return codec.decode(piece).getFacts();
+  }
+
+  List<Fact> decode(ByteBuffer piece) {
     return codec.decode(piece).getFacts();
   }
 }

@@ -5,14 +5,16 @@ import io.tributary.event.Identifier;
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
+import io.tributary.output.FactsSent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityLink;
 import io.tributary.output.SubjectAssigned;
-import io.tributary.state.HeldEvent;
+import io.tributary.state.HeldFact;
 import io.tributary.streams.lifecycle.EntityRef;
-import io.tributary.streams.lifecycle.Essence;
+import io.tributary.streams.lifecycle.NewFact;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -22,11 +24,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Sends each event to its subject's customer, and evidence that is new to the graph. All that
- * customers hear of a subject begins here, in one order: when the subject is assigned to another
- * customer, the one whose it was is told after the last event that was sent there.
+ * Sends the fact of each event to its subject's customer, and evidence that is new to the graph.
+ * All that customers hear of a subject begins here, in one order: when the subject is assigned to
+ * another customer, the one whose it was is told after the last event that was sent there.
  *
- * <p>In a backlog, the first events of a subject wait until the graph has said whose it is, and for
+ * <p>In a backlog, the first facts of a subject wait until the graph has said whose it is, and for
  * a moment more: what was said of the same customer in other partitions, which are not worked off
  * at the same pace, may make it another one. Nobody waits when the backlog is over.
  */
@@ -41,12 +43,13 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
 
   private final StageContext stage;
   private final Backlog backlog;
-  private final StateCodec<HeldEvent> heldEvents = new StateCodec<>(HeldEvent.class);
+  private final FactsOnTheMove facts = new FactsOnTheMove();
+  private final StateCodec<HeldFact> heldFacts = new StateCodec<>(HeldFact.class);
   private ProcessorContext<String, Object> context;
   private CustomerOutbox customers;
   private Subjects subjects;
 
-  /** Those whose events are held, and until when. */
+  /** Those whose facts are held, and until when. */
   private WaitingList held;
 
   private Gauge heldSubjects;
@@ -81,12 +84,10 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     if (record.value() instanceof RevenueEvent event) {
       check(record.key(), event);
       backlog.met(event.getReceivedAt().toEpochMilli());
+      Optional<FactsSent> fact = fact(record.key(), event);
       Subject subject = subjects.get(record.key());
       report(subject, event, record.timestamp());
-      // An event that is about no entity has said all that it says by its identifiers.
-      if (EntityRef.of(event).isPresent()) {
-        pass(subject, event, record.timestamp());
-      }
+      fact.ifPresent(sent -> pass(subject, sent, record.timestamp()));
     } else if (record.value() instanceof IdentityAssignment assignment) {
       backlog.met(record.timestamp());
       assign(assignment, record.timestamp());
@@ -136,21 +137,24 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     }
   }
 
-  private void pass(Subject subject, RevenueEvent event, long timestamp) {
-    RevenueEvent essence = Essence.of(event);
+  /** An event that is about no entity has none: it says all by its identifiers. */
+  private Optional<FactsSent> fact(String subject, RevenueEvent event) {
+    return EntityRef.of(event)
+        .map(entity -> facts.pack(entity, NewFact.of(subject, event), event.getReceivedAt()));
+  }
+
+  private void pass(Subject subject, FactsSent fact, long timestamp) {
     if (!subject.isHeard()) {
-      boolean isAwaited = subject.generation() == 0 || subject.holdsEvents();
+      boolean isAwaited = subject.generation() == 0 || subject.holdsFacts();
       boolean mayWait = backlog.isThere() && !held.isFull();
-      if (isAwaited
-          && mayWait
-          && subject.hold(heldEvents.encode(new HeldEvent(timestamp, essence)))) {
+      if (isAwaited && mayWait && subject.hold(heldFacts.encode(new HeldFact(timestamp, fact)))) {
         held.add(subject.id(), atTheLatest());
         return;
       }
       letGo(subject);
     }
     subject.hear();
-    tell(subject.customerId(), subject, essence, timestamp);
+    tell(subject.customerId(), subject, fact, timestamp);
   }
 
   private void assign(IdentityAssignment assignment, long timestamp) {
@@ -186,9 +190,9 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     backlog.activity().works();
     held.remove(subject.id());
     for (ByteBuffer bytes : subject.release()) {
-      HeldEvent event = heldEvents.decode(bytes);
+      HeldFact held = heldFacts.decode(bytes);
       subject.hear();
-      tell(subject.customerId(), subject, event.getEvent(), event.getTimestamp());
+      tell(subject.customerId(), subject, held.getFact(), held.getTimestamp());
     }
   }
 

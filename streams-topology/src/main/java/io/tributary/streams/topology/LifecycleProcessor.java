@@ -2,19 +2,15 @@ package io.tributary.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerEvents;
-import io.tributary.output.FactsMoved;
+import io.tributary.output.FactsSent;
 import io.tributary.output.SubjectAssigned;
-import io.tributary.state.ArrivedFact;
 import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
-import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.Added;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.EntityRef;
-import io.tributary.streams.lifecycle.NewFact;
 import io.tributary.streams.lifecycle.Settlement;
 import io.tributary.streams.lifecycle.SliceChanges;
 import java.time.Duration;
@@ -46,7 +42,7 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
   private static final int MOST_WAKE_UPS = 1_000;
 
   private final StageContext stage;
-  private final FactsOnTheMove moves = new FactsOnTheMove();
+  private final FactsOnTheMove facts = new FactsOnTheMove();
   private final Counter factsLeftOut;
   private final Counter entitiesLeftOut;
   private ProcessorContext<String, Object> context;
@@ -143,27 +139,21 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
       Departure departure = new Departure(assigned.getOwner(), assigned.getGeneration());
       News news = touch(customer, stage.backlog().metWhatFollows());
       news.addMore();
-      moves
+      facts
           .pack(customer.depart(subject, departure))
-          .forEach(facts -> send(departure, subject, facts, timestamp));
+          .forEach(moved -> send(departure, subject, moved, timestamp));
     } else if (left.isPresent()) {
       send(left.get(), subject, arrived.getContent(), timestamp);
-    } else if (arrived.getContent() instanceof RevenueEvent event) {
-      long until = stage.backlog().met(event.getReceivedAt().toEpochMilli());
-      EntityRef.of(event)
-          .ifPresent(
-              entity ->
-                  add(
-                      customer,
-                      entity,
-                      NewFact.of(subject, event),
-                      arrived.getGeneration(),
-                      until));
-    } else if (arrived.getContent() instanceof FactsMoved moved) {
-      long until = stage.backlog().metWhatFollows();
-      moves.unpack(
-          moved, (entity, fact) -> add(customer, entity, fact, arrived.getGeneration(), until));
+    } else if (arrived.getContent() instanceof FactsSent sent) {
+      add(customer, arrived, facts.unpack(sent), latest(sent));
     }
+  }
+
+  /** How long the customer may wait for more, of whom this has come. */
+  private long latest(FactsSent sent) {
+    return sent.getReceivedAt() == null
+        ? stage.backlog().metWhatFollows()
+        : stage.backlog().met(sent.getReceivedAt().toEpochMilli());
   }
 
   @Override
@@ -187,16 +177,21 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     }
   }
 
-  private void add(Customer customer, EntityRef entity, Fact fact, long generation, long until) {
-    Added added = customer.add(entity, fact);
-    if (added.isNews()) {
-      touch(customer, until).add(new ArrivedFact(customer.id(), generation, entity.text(), fact));
+  private void add(
+      Customer customer, CustomerEvent sent, List<FactsOnTheMove.Arrived> arrived, long until) {
+    boolean isNews = false;
+    for (FactsOnTheMove.Arrived fact : arrived) {
+      Added added = customer.add(fact.entity(), fact.fact());
+      isNews |= added.isNews();
+      if (added.metLimit()) {
+        factsLeftOut.increment();
+      }
+      if (added.metEntityLimit()) {
+        entitiesLeftOut.increment();
+      }
     }
-    if (added.metLimit()) {
-      factsLeftOut.increment();
-    }
-    if (added.metEntityLimit()) {
-      entitiesLeftOut.increment();
+    if (isNews) {
+      touch(customer, until).add(sent);
     }
   }
 

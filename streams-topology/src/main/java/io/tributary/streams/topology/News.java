@@ -1,12 +1,12 @@
 package io.tributary.streams.topology;
 
-import io.tributary.state.ArrivedFact;
+import io.tributary.output.CustomerEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What came to a customer since the last commit, and how long it may wait to be settled. */
 final class News {
-  private final List<ArrivedFact> facts = new ArrayList<>();
+  private final List<CustomerEvent> facts = new ArrayList<>();
   private long until = Long.MAX_VALUE;
   private boolean more;
 
@@ -14,8 +14,8 @@ final class News {
     until = Math.min(until, time);
   }
 
-  void add(ArrivedFact fact) {
-    facts.add(fact);
+  void add(CustomerEvent sent) {
+    facts.add(sent);
   }
 
   /** Something happened to the customer that is no fact. */
@@ -33,7 +33,7 @@ final class News {
     return !more;
   }
 
-  List<ArrivedFact> facts() {
+  List<CustomerEvent> facts() {
     return facts;
   }
 }

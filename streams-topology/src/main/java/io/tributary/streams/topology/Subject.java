@@ -10,7 +10,7 @@ import java.util.List;
 /** What a partition of the events knows of one subject. */
 final class Subject {
   /** That are held: of more, it is cheaper to move what has come of them. */
-  private static final int MOST_EVENTS = 16;
+  private static final int MOST_FACTS = 16;
 
   private final String id;
   private final SubjectState state;
@@ -60,31 +60,31 @@ final class Subject {
     state.setHeard(true);
   }
 
-  boolean holdsEvents() {
-    return !state.getEvents().isEmpty();
+  boolean holdsFacts() {
+    return !state.getFacts().isEmpty();
   }
 
   /**
-   * Holds an event, as bytes: in a backlog very many are held, and each of their objects would be
-   * one more for the garbage collector to copy.
+   * Holds the fact of an event, as bytes: in a backlog very many are held, and each of their
+   * objects would be one more for the garbage collector to copy.
    *
-   * @param event a {@code HeldEvent}
+   * @param fact a {@code HeldFact}
    * @return false when there are too many
    */
-  boolean hold(byte[] event) {
-    if (state.getEvents().size() == MOST_EVENTS) {
+  boolean hold(byte[] fact) {
+    if (state.getFacts().size() == MOST_FACTS) {
       return false;
     }
-    state.getEvents().add(ByteBuffer.wrap(event));
+    state.getFacts().add(ByteBuffer.wrap(fact));
     changed = true;
     return true;
   }
 
-  /** The events that were held, the first one first: now they are not any more. */
+  /** The facts that were held, the first one first: now they are not any more. */
   List<ByteBuffer> release() {
-    List<ByteBuffer> released = state.getEvents();
+    List<ByteBuffer> released = state.getFacts();
     if (!released.isEmpty()) {
-      state.setEvents(new ArrayList<>());
+      state.setFacts(new ArrayList<>());
       changed = true;
     }
     return released;

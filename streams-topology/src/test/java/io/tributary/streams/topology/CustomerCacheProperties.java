@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
+import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerLifecycle;
-import io.tributary.state.ArrivedFact;
 import io.tributary.state.Departure;
 import io.tributary.state.EntityState;
-import io.tributary.state.Fact;
 import io.tributary.streams.lifecycle.ChangedSums;
 import io.tributary.streams.lifecycle.Customer;
 import io.tributary.streams.lifecycle.CustomerLimits;
@@ -61,7 +60,7 @@ class CustomerCacheProperties {
   void aCustomerThatIsForgottenAndReadAgainIsTheSame(@ForAll long seed) {
     List<RevenueEvent> events = new RandomHistory(seed).events(30, 2);
 
-    assertThat(told(events, true)).isEqualTo(told(events, false));
+    assertThat(shown(events, true)).isEqualTo(shown(events, false));
   }
 
   @Test
@@ -145,7 +144,7 @@ class CustomerCacheProperties {
   @Test
   void whatHasLeftACustomerDoesNotComeBackWithARestart() {
     Customer customer = cache.get("c");
-    List<ArrivedFact> facts = tell(customer, 10);
+    List<CustomerEvent> facts = tell(customer, 10);
     cache.log(customer, facts);
     Customer other = cache.get("other");
     cache.log(other, tell(other, 10));
@@ -163,16 +162,13 @@ class CustomerCacheProperties {
   @Test
   void whatCameBackStays() {
     Customer customer = cache.get("c");
-    List<ArrivedFact> facts = tell(customer, 10);
+    List<CustomerEvent> facts = tell(customer, 10);
     for (String subject : subjects(facts)) {
       customer.depart(subject, new Departure("elsewhere", 2L));
     }
     cache.save(customer, customer.postpone());
-    facts.forEach(
-        fact -> {
-          customer.add(EntityRef.parse(fact.getEntity()), fact.getFact());
-          fact.setGeneration(3L);
-        });
+    tell(customer, 10);
+    facts.forEach(fact -> fact.setGeneration(3L));
     cache.log(customer, facts);
     cache.trim();
 
@@ -290,19 +286,19 @@ class CustomerCacheProperties {
     return unwritten;
   }
 
-  private static Set<String> subjects(List<ArrivedFact> facts) {
-    return facts.stream().map(fact -> fact.getFact().getSubject()).collect(Collectors.toSet());
+  private static Set<String> subjects(List<CustomerEvent> facts) {
+    return facts.stream().map(CustomerEvent::getSubject).collect(Collectors.toSet());
   }
 
-  private static List<ArrivedFact> tell(Customer customer, int events) {
-    List<ArrivedFact> facts = new ArrayList<>();
+  private static List<CustomerEvent> tell(Customer customer, int events) {
+    List<CustomerEvent> facts = new ArrayList<>();
     for (RevenueEvent event : new RandomHistory(7).events(events, 1)) {
       EntityRef.of(event)
           .ifPresent(
               entity -> {
-                Fact fact = NewFact.of(Identifiers.subject(event), event);
-                customer.add(entity, fact);
-                facts.add(new ArrivedFact(customer.id(), 1L, entity.text(), fact));
+                String subject = Identifiers.subject(event);
+                customer.add(entity, NewFact.of(subject, event));
+                facts.add(Told.to(customer.id(), subject, event, 1));
               });
     }
     return facts;
@@ -323,9 +319,9 @@ class CustomerCacheProperties {
     return cache.get(customer.id()) == customer;
   }
 
-  private record Told(CustomerLifecycle lifecycle, Map<String, Long> sums) {}
+  private record Shown(CustomerLifecycle lifecycle, Map<String, Long> sums) {}
 
-  private static Told told(List<RevenueEvent> events, boolean forgetful) {
+  private static Shown shown(List<RevenueEvent> events, boolean forgetful) {
     KeyValueStore<Bytes, byte[]> customers = Stores.inMemoryKeyValueStore("customers").get();
     KeyValueStore<Bytes, byte[]> entities = Stores.inMemoryKeyValueStore("entities").get();
     KeyValueStore<Bytes, byte[]> log = Stores.inMemoryKeyValueStore("log").get();
@@ -353,7 +349,7 @@ class CustomerCacheProperties {
       lifecycle = settle(cache.get("c"), event, cache, changes);
       changes.drain().forEach(change -> ChangedSums.add(change, sums));
     }
-    return new Told(lifecycle, sums);
+    return new Shown(lifecycle, sums);
   }
 
   private static CustomerLifecycle settle(

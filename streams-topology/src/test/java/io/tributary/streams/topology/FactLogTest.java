@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.CampaignTouched;
 import io.tributary.event.TouchKind;
-import io.tributary.state.ArrivedFact;
+import io.tributary.output.CustomerEvent;
 import io.tributary.state.Fact;
+import io.tributary.streams.lifecycle.EntityKind;
+import io.tributary.streams.lifecycle.EntityRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +133,7 @@ class FactLogTest {
   @Test
   void rowsAreBoundedAlsoWhenAllCameToOneCustomer() {
     Map<String, String> attributes = Map.of("note", "x".repeat(900 << 10));
-    List<ArrivedFact> facts = new ArrayList<>();
+    List<CustomerEvent> facts = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       facts.addAll(facts("a", i, attributes));
     }
@@ -141,8 +144,8 @@ class FactLogTest {
     assertThat(restarted(true).stream().flatMap(List::stream).toList()).isEqualTo(facts);
   }
 
-  private List<List<ArrivedFact>> restarted(boolean isNews) {
-    List<List<ArrivedFact>> read = new ArrayList<>();
+  private List<List<CustomerEvent>> restarted(boolean isNews) {
+    List<List<CustomerEvent>> read = new ArrayList<>();
     log = new FactLog(store);
     log.read(
         (customer, facts) -> {
@@ -153,11 +156,11 @@ class FactLogTest {
     return read;
   }
 
-  private static List<ArrivedFact> facts(String customer, int number) {
+  private static List<CustomerEvent> facts(String customer, int number) {
     return facts(customer, number, Map.of());
   }
 
-  private static List<ArrivedFact> facts(
+  private static List<CustomerEvent> facts(
       String customer, int number, Map<String, String> attributes) {
     CampaignTouched touched =
         CampaignTouched.newBuilder()
@@ -166,6 +169,12 @@ class FactLogTest {
             .setAttributes(attributes)
             .build();
     Fact fact = new Fact("email:ada@example.com", "crm", "e" + number, (long) number, touched);
-    return List.of(new ArrivedFact(customer, (long) number, "TOUCHES|touches", fact));
+    EntityRef touches = new EntityRef(EntityKind.TOUCHES, "touches");
+    return List.of(
+        new CustomerEvent(
+            customer,
+            fact.getSubject(),
+            new FactsOnTheMove().pack(touches, fact, Instant.EPOCH),
+            (long) number));
   }
 }

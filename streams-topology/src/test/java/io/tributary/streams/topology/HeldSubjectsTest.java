@@ -11,7 +11,6 @@ import io.tributary.output.IdentityAssignment;
 import io.tributary.output.SubjectAssigned;
 import io.tributary.runtime.testing.MovableClock;
 import io.tributary.state.WaitingNames;
-import io.tributary.streams.lifecycle.Essence;
 import io.tributary.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +118,7 @@ class HeldSubjectsTest {
   void anEventOfNowWaitsInABacklogOnly() {
     RevenueEvent ofNow = click("1", clock.instant(), COOKIE);
     topology.send(ofNow);
-    assertThat(sent()).containsExactly(new CustomerEvent(SOMEBODY, COOKIE, Essence.of(ofNow), 0L));
+    assertThat(sent()).containsExactly(Told.to(SOMEBODY, COOKIE, ofNow, 0));
 
     topology.send(click("2", NOW, COOKIE));
     topology.send(click("3", clock.instant(), ADA, COOKIE));
@@ -194,8 +193,7 @@ class HeldSubjectsTest {
   }
 
   private static CustomerEvent to(String customer, SpecificRecord content, long generation) {
-    Object told = content instanceof RevenueEvent event ? Essence.of(event) : content;
-    return new CustomerEvent(customer, ADA, told, generation);
+    return Told.to(customer, ADA, content, generation);
   }
 
   private List<CustomerEvent> sent() {

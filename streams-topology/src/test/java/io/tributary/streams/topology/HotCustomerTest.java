@@ -3,7 +3,6 @@ package io.tributary.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.RevenueEvent;
-import io.tributary.output.CustomerEvent;
 import io.tributary.output.CustomerEvents;
 import io.tributary.output.CustomerLifecycle;
 import io.tributary.topic.Topics;
@@ -112,7 +111,7 @@ class HotCustomerTest {
     topology.send(
         Topics.CUSTOMER_EVENTS,
         customer,
-        new CustomerEvents(List.of(new CustomerEvent(customer, HotHistory.SUBJECT, event, 0L))));
+        new CustomerEvents(List.of(Told.to(customer, HotHistory.SUBJECT, event, 0))));
   }
 
   /** The last tenth costs at most so many times as much as the first. */

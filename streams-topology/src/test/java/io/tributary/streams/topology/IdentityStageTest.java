@@ -7,14 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.event.ActivityKind;
 import io.tributary.event.ActivityLogged;
+import io.tributary.event.BillingInterval;
 import io.tributary.event.RevenueEvent;
+import io.tributary.event.SubscriptionStarted;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.IdentityAssignment;
 import io.tributary.output.IdentityConflict;
 import io.tributary.output.IdentityLink;
 import io.tributary.output.SubjectAssigned;
 import io.tributary.runtime.testing.MovableClock;
-import io.tributary.streams.lifecycle.Essence;
 import io.tributary.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class IdentityStageTest {
     RevenueEvent event = click("1", NOW, ADA);
     topology.send(event);
 
-    assertThat(customerEvents()).containsExactly(to(foundedBy(ADA), ADA, event, 0));
+    assertThat(customerEvents()).containsExactly(Told.to(foundedBy(ADA), ADA, event, 0));
     assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS)).isEmpty();
     assertThat(topology.<IdentityAssignment>read(Topics.IDENTITY_ASSIGNMENTS)).isEmpty();
   }
@@ -80,10 +81,10 @@ class IdentityStageTest {
     SubjectAssigned assigned = new SubjectAssigned(acme, 1L);
     assertThat(customerEvents())
         .containsExactlyInAnyOrder(
-            to(foundedBy(ADA), ADA, alone, 0),
-            to(acme, ACME, both, 0),
-            to(foundedBy(ADA), ADA, assigned, 1),
-            to(acme, ADA, after, 1));
+            Told.to(foundedBy(ADA), ADA, alone, 0),
+            Told.to(acme, ACME, both, 0),
+            Told.to(foundedBy(ADA), ADA, assigned, 1),
+            Told.to(acme, ADA, after, 1));
     assertThat(topology.<IdentityLink>read(Topics.IDENTITY_LINKS))
         .containsExactly(
             KeyValue.pair(ACME + " → " + ADA, new IdentityLink(ACME, ADA, NOW.plusSeconds(60))));
@@ -135,7 +136,7 @@ class IdentityStageTest {
                     foundedBy(ACME),
                     "limit:account",
                     true)));
-    assertThat(customerEvents()).contains(to(foundedBy(GLOBEX), GLOBEX, second, 0));
+    assertThat(customerEvents()).contains(Told.to(foundedBy(GLOBEX), GLOBEX, second, 0));
   }
 
   @Test
@@ -157,7 +158,7 @@ class IdentityStageTest {
         .containsEntry(
             ADA, new IdentityAssignment(ADA, foundedBy(GLOBEX), 2L, NOW.minusSeconds(60)));
     SubjectAssigned assigned = new SubjectAssigned(foundedBy(GLOBEX), 2L);
-    assertThat(customerEvents()).contains(to(foundedBy(ACME), ADA, assigned, 2));
+    assertThat(customerEvents()).contains(Told.to(foundedBy(ACME), ADA, assigned, 2));
   }
 
   @Test
@@ -197,7 +198,28 @@ class IdentityStageTest {
                 assertThat(unreadable.value())
                     .isEqualTo("no avro".getBytes(StandardCharsets.UTF_8)),
             misplaced -> assertThat(misplaced.key()).isEqualTo(ACME));
-    assertThat(customerEvents()).containsExactly(to(foundedBy(ADA), ADA, good, 0));
+    assertThat(customerEvents()).containsExactly(Told.to(foundedBy(ADA), ADA, good, 0));
+  }
+
+  @Test
+  void ofAnEventThatNothingCanBeMadeOfNothingIsLearned() {
+    SubscriptionStarted impossible =
+        SubscriptionStarted.newBuilder()
+            .setSubscriptionId("S")
+            .setUnitAmountMicros(1L)
+            .setCurrency("EUR")
+            .setInterval(BillingInterval.MONTH)
+            .setIntervalCount(0)
+            .build();
+    RevenueEvent bad = click("1", NOW, ACME, ADA);
+    bad.setBody(impossible);
+    topology.send(bad);
+    RevenueEvent good = click("2", NOW, ACME);
+    topology.send(good);
+
+    assertThat(topology.deadLetters()).hasSize(1);
+    assertThat(topology.read(Topics.IDENTITY_ASSIGNMENTS)).isEmpty();
+    assertThat(customerEvents()).containsExactly(Told.to(foundedBy(ACME), ACME, good, 0));
   }
 
   private List<CustomerEvent> customerEvents() {
@@ -247,11 +269,5 @@ class IdentityStageTest {
 
   private static StageContext with(Backlog backlog, StageContext context) {
     return LifecycleFixture.with(context, context.stores(), context.clock(), backlog);
-  }
-
-  private static CustomerEvent to(
-      String customer, String subject, Object content, long generation) {
-    Object told = content instanceof RevenueEvent event ? Essence.of(event) : content;
-    return new CustomerEvent(customer, subject, told, generation);
   }
 }

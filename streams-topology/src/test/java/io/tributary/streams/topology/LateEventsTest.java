@@ -160,7 +160,7 @@ class LateEventsTest {
   }
 
   private static CustomerEvent to(String customer, RevenueEvent event) {
-    return new CustomerEvent(customer, ADA, event, 0L);
+    return Told.to(customer, ADA, event, 0);
   }
 
   /** A subscription that was told of a minute ago. */

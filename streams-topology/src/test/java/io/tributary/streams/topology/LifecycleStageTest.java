@@ -15,9 +15,12 @@ import io.tributary.event.SubscriptionStarted;
 import io.tributary.output.Contribution;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.EntityContributions;
+import io.tributary.output.EntityFacts;
+import io.tributary.output.FactsSent;
 import io.tributary.output.HealthFlag;
 import io.tributary.output.LifecycleStage;
 import io.tributary.output.SubjectAssigned;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,11 +129,8 @@ class LifecycleStageTest {
   }
 
   @Test
-  void anEventThatNothingCanBeMadeOfGoesToTheDeadLettersAndTheNextIsRead() {
-    SubscriptionStarted impossible = subscription("100");
-    impossible.setIntervalCount(0);
-
-    stage.send(to("A", event("1", "2026-03-10T00:00:00Z", impossible)));
+  void factsThatCannotBeReadGoToTheDeadLettersAndTheNextAreRead() {
+    stage.send(unreadable("A"));
     stage.send(to("A", event("2", "2026-03-11T00:00:00Z", subscription("50"))));
 
     assertThat(stage.deadLetters()).isEqualTo(1);
@@ -138,10 +138,8 @@ class LifecycleStageTest {
   }
 
   @Test
-  void itTakesNoneOfThoseAlongWithWhichItCame() {
-    SubscriptionStarted impossible = subscription("100");
-    impossible.setIntervalCount(0);
-    CustomerEvent bad = to("A", event("1", "2026-03-10T00:00:00Z", impossible));
+  void theyTakeNoneOfThoseAlongWithWhichTheyCame() {
+    CustomerEvent bad = unreadable("A");
 
     stage.send(
         List.of(
@@ -155,6 +153,11 @@ class LifecycleStageTest {
     assertThat(again).containsExactly(bad);
     stage.send(again);
     assertThat(stage.deadLetters()).isEqualTo(1);
+  }
+
+  private static CustomerEvent unreadable(String customer) {
+    EntityFacts facts = new EntityFacts("SUBSCRIPTION", "crm/S", ByteBuffer.wrap(new byte[] {99}));
+    return new CustomerEvent(customer, ADA, new FactsSent(NOW, List.of(facts)), 0L);
   }
 
   @Test
@@ -197,7 +200,7 @@ class LifecycleStageTest {
   }
 
   private static CustomerEvent to(String customer, RevenueEvent event) {
-    return new CustomerEvent(customer, Identifiers.subject(event), event, 0L);
+    return Told.to(customer, Identifiers.subject(event), event, 0);
   }
 
   private static RevenueEvent event(String id, String at, SpecificRecord body) {

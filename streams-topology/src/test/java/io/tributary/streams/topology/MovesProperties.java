@@ -96,7 +96,7 @@ class MovesProperties {
   }
 
   private static CustomerEvent to(String customer, RevenueEvent event, long generation) {
-    return new CustomerEvent(customer, Identifiers.subject(event), event, generation);
+    return Told.to(customer, Identifiers.subject(event), event, generation);
   }
 
   private record Outcome(Object lifecycles, Object contributions, Object sums) {}
