@@ -255,6 +255,9 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     } else if (news.until() > now.toEpochMilli() && customer.mayWait() && !waiting.isFull()) {
       waiting.add(customer.id(), news.until());
       postpone(customer, news);
+    } else if (waiting.contains(customer.id())) {
+      // Who has waited has mostly heard all, and would be in the way of others.
+      customers.saveAndForget(customer, settle(customer, now));
     } else {
       customers.save(customer, settle(customer, now));
     }
