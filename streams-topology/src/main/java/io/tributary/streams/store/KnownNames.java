@@ -23,6 +23,7 @@ final class KnownNames {
   /** Of the first filter. */
   private static final int LEAST = 1 << 12;
 
+  // Filters are kept in files: whoever changes which bits are a name's raises their version.
   private static final int BITS_PER_NAME = 12;
   private static final int HASHES = 6;
   private static final int LINE_BITS = 512;

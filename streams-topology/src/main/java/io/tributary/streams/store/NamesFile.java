@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +15,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class NamesFile {
   private static final Logger LOG = LoggerFactory.getLogger(NamesFile.class);
+
+  /** Of the file's form, and of the way in which a name says its bits. */
   private static final int VERSION = 1;
 
   private final Path path;
@@ -78,6 +80,7 @@ final class NamesFile {
    *
    * @param committedOffset of a partition of the store's changelog, null if there is none
    * @param mostBytes that they may take
+   * @throws ProcessorStateException when the file cannot be deleted: it would be wrong later
    */
   Optional<KnownNames> take(Function<TopicPartition, Long> committedOffset, long mostBytes) {
     Optional<KnownNames> names = Optional.empty();
@@ -91,7 +94,7 @@ final class NamesFile {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new ProcessorStateException(
           path + " cannot be deleted; check the rights of its folder", e);
     }
     return names;

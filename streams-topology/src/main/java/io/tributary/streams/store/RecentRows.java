@@ -97,12 +97,12 @@ final class RecentRows implements KeyValueStore<Bytes, byte[]> {
 
   private void begin() {
     if (!begun) {
-      begun = true;
       long mostBytes = memory.shareBytes() / NAMES_PART;
       names =
           namesFile
               .take(disk::committedOffset, mostBytes)
               .orElseGet(() -> isDiskEmpty() ? new KnownNames(mostBytes) : null);
+      begun = true;
     }
   }
 

@@ -84,11 +84,11 @@ final class CustomerCache {
   private Set<String> bringBack() {
     Set<String> unwritten = new LinkedHashSet<>();
     log.read(
-        (id, facts) -> {
+        (id, sent) -> {
           if (isCrowded()) {
             forget();
           }
-          boolean isNews = bringBack(get(id), facts);
+          boolean isNews = bringBack(get(id), sent);
           if (isNews) {
             unwritten.add(id);
           }
@@ -98,10 +98,10 @@ final class CustomerCache {
   }
 
   /** Whether any of it is news. */
-  private boolean bringBack(Customer customer, List<CustomerEvent> facts) {
+  private boolean bringBack(Customer customer, List<CustomerEvent> sent) {
     boolean isNews = false;
-    for (CustomerEvent sent : facts) {
-      isNews |= add(customer, sent);
+    for (CustomerEvent one : sent) {
+      isNews |= add(customer, one);
     }
     count(customer, lately.get(customer.id()).state());
     return isNews;
@@ -130,10 +130,14 @@ final class CustomerCache {
   }
 
   private void count(Customer customer, Optional<CustomerState> state) {
-    long counted = Math.min(customer.approximateBytes(), mostBytes.getAsLong() / LARGEST_PART);
+    long counted = Math.min(customer.approximateBytes(), largestBytes());
     Cached before =
         lately.put(customer.id(), new Cached(customer, counted, state, clock.getAsLong()));
     bytes += counted - (before == null ? 0 : before.bytes());
+  }
+
+  private long largestBytes() {
+    return mostBytes.getAsLong() / LARGEST_PART;
   }
 
   /** Keeps what came to a customer since the last commit, and nothing else of it has changed. */
@@ -148,11 +152,19 @@ final class CustomerCache {
     count(customer, customer.state());
   }
 
-  /** Writes what a settlement changed of a customer for whom there is no room. */
+  /**
+   * Writes what a settlement changed of a customer that is in the way of others, if it is not a
+   * large one.
+   */
   void saveAndForget(Customer customer, Map<EntityRef, Optional<EntityState>> changed) {
-    Cached forgotten = lately.remove(customer.id());
-    write(customer, changed, forgotten.state());
-    forget(forgotten);
+    Cached known = lately.get(customer.id());
+    if (known.bytes() >= largestBytes()) {
+      save(customer, changed);
+    } else {
+      write(customer, changed, known.state());
+      lately.remove(customer.id());
+      forget(known);
+    }
   }
 
   private void write(

@@ -190,9 +190,9 @@ final class IdentityProcessor implements Processor<String, SpecificRecord, Strin
     backlog.activity().works();
     held.remove(subject.id());
     for (ByteBuffer bytes : subject.release()) {
-      HeldFact held = heldFacts.decode(bytes);
+      HeldFact fact = heldFacts.decode(bytes);
       subject.hear();
-      tell(subject.customerId(), subject, held.getFact(), held.getTimestamp());
+      tell(subject.customerId(), subject, fact.getFact(), fact.getTimestamp());
     }
   }
 

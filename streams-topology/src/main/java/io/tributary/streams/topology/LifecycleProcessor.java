@@ -238,11 +238,13 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
 
   private void settle() {
     Instant now = stage.clock().instant();
-    touched.forEach((customer, news) -> settle(customer, news, now));
+    for (var rest = touched.entrySet().iterator(); rest.hasNext(); rest.remove()) {
+      var next = rest.next();
+      settle(next.getKey(), next.getValue(), now);
+    }
     customers.quiet().forEach(customer -> customers.saveAndForget(customer, settle(customer, now)));
     sender.send(changes, now);
     outbox.flush();
-    touched.clear();
     customers.trim();
     waiting.save();
   }
@@ -255,8 +257,8 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     } else if (news.until() > now.toEpochMilli() && customer.mayWait() && !waiting.isFull()) {
       waiting.add(customer.id(), news.until());
       postpone(customer, news);
-    } else if (waiting.contains(customer.id())) {
-      // Who has waited has mostly heard all, and would be in the way of others.
+    } else if (news.isNothing() && waiting.contains(customer.id())) {
+      // Who has waited to the end has mostly heard all, and would be in the way of others.
       customers.saveAndForget(customer, settle(customer, now));
     } else {
       customers.save(customer, settle(customer, now));

@@ -28,6 +28,11 @@ final class News {
     return until;
   }
 
+  /** Whether it is only that the customer is to be settled. */
+  boolean isNothing() {
+    return facts.isEmpty() && !more;
+  }
+
   /** Whether the facts are all. */
   boolean areFacts() {
     return !more;

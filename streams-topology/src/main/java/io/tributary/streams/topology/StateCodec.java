@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * The values of the state stores: Avro without a registry, behind a byte that tells the version of
@@ -41,6 +42,10 @@ final class StateCodec<T extends SpecificRecord> {
     return ByteBuffer.allocate(1 + avro.length).put(VERSION).put(avro).array();
   }
 
+  /**
+   * @throws ProcessorStateException when it is of an unknown version: whoever goes on without it,
+   *     because a later release has written it, would lose it
+   */
   T decode(byte[] bytes) {
     return decode(bytes, 0);
   }
@@ -52,7 +57,7 @@ final class StateCodec<T extends SpecificRecord> {
 
   private T decode(byte[] bytes, int from) {
     if (bytes.length <= from || bytes[from] != VERSION) {
-      throw new IllegalStateException(
+      throw new ProcessorStateException(
           "state of an unknown version: "
               + Arrays.toString(Arrays.copyOfRange(bytes, from, Math.min(from + 1, bytes.length))));
     }

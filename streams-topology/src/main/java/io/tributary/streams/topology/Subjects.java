@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The subjects of one task: whose they are, what evidence of them was reported, and the events that
+ * The subjects of one task: whose they are, what evidence of them was reported, and the facts that
  * wait until it is known whose they are. Each is one row, written once per commit however much
  * happens to it; those met lately are in memory, too. A crash before the commit loses nothing, as
  * the same records are read again.

@@ -156,7 +156,8 @@ class LifecycleStageTest {
   }
 
   private static CustomerEvent unreadable(String customer) {
-    EntityFacts facts = new EntityFacts("SUBSCRIPTION", "crm/S", ByteBuffer.wrap(new byte[] {99}));
+    EntityFacts facts =
+        new EntityFacts("SUBSCRIPTION", "crm/S", ByteBuffer.wrap(new byte[] {1, 2}));
     return new CustomerEvent(customer, ADA, new FactsSent(NOW, List.of(facts)), 0L);
   }
 

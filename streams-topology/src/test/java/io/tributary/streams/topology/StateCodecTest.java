@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.state.Departure;
+import io.tributary.state.FactList;
 import java.nio.ByteBuffer;
+import org.apache.avro.SchemaNormalization;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.Test;
 
 class StateCodecTest {
@@ -34,17 +37,25 @@ class StateCodecTest {
     encoded[0] = 99;
 
     assertThatThrownBy(() -> codec.decode(encoded))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ProcessorStateException.class)
         .hasMessage("state of an unknown version: [99]");
+  }
+
+  /** Facts are in stores, and on their way in topics that know no form of them. */
+  @Test
+  void factsOfAnotherFormNeedAnotherVersion() {
+    assertThat(Long.toHexString(SchemaNormalization.parsingFingerprint64(FactList.SCHEMA$)))
+        .as("fields or types of facts have changed: raise the codec's version, and read both")
+        .isEqualTo("a34e5b73adaf8828");
   }
 
   @Test
   void nothingIsNoState() {
     assertThatThrownBy(() -> codec.decode(new byte[0]))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ProcessorStateException.class)
         .hasMessageContaining("unknown version");
     assertThatThrownBy(() -> codec.decode(ByteBuffer.allocate(0)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ProcessorStateException.class)
         .hasMessageContaining("unknown version");
   }
 }

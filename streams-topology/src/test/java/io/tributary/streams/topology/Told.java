@@ -1,6 +1,5 @@
 package io.tributary.streams.topology;
 
-import io.tributary.event.Identifiers;
 import io.tributary.event.RevenueEvent;
 import io.tributary.output.CustomerEvent;
 import io.tributary.output.FactsSent;
@@ -11,19 +10,16 @@ import io.tributary.streams.lifecycle.NewFact;
 final class Told {
   private Told() {}
 
-  static FactsSent of(RevenueEvent event) {
+  static FactsSent of(String subject, RevenueEvent event) {
     return new FactsOnTheMove()
-        .pack(
-            EntityRef.of(event).orElseThrow(),
-            NewFact.of(Identifiers.subject(event), event),
-            event.getReceivedAt());
+        .pack(EntityRef.of(event).orElseThrow(), NewFact.of(subject, event), event.getReceivedAt());
   }
 
   /**
    * @param content an event, or what follows from none
    */
   static CustomerEvent to(String customer, String subject, Object content, long generation) {
-    Object told = content instanceof RevenueEvent event ? of(event) : content;
+    Object told = content instanceof RevenueEvent event ? of(subject, event) : content;
     return new CustomerEvent(customer, subject, told, generation);
   }
 }
