@@ -85,7 +85,8 @@ final class KnownNames {
     long bytes = 0;
     for (int names = LEAST; filters.size() < count; names *= 2) {
       bytes += Filter.bytes(names);
-      if (bytes > mostBytes) {
+      // The first one is there whatever it takes.
+      if (bytes > mostBytes && names > LEAST) {
         return Optional.empty();
       }
       filters.add(Filter.readFrom(in, names));

@@ -145,12 +145,12 @@ final class LifecycleProcessor implements Processor<String, CustomerEvents, Stri
     } else if (left.isPresent()) {
       send(left.get(), subject, arrived.getContent(), timestamp);
     } else if (arrived.getContent() instanceof FactsSent sent) {
-      add(customer, arrived, facts.unpack(sent), latest(sent));
+      add(customer, arrived, facts.unpack(sent), mayWaitUntil(sent));
     }
   }
 
-  /** How long the customer may wait for more, of whom this has come. */
-  private long latest(FactsSent sent) {
+  /** How long the customer to whom this has come may wait for more. */
+  private long mayWaitUntil(FactsSent sent) {
     return sent.getReceivedAt() == null
         ? stage.backlog().metWhatFollows()
         : stage.backlog().met(sent.getReceivedAt().toEpochMilli());

@@ -79,8 +79,7 @@ class RecentRowsTest {
 
   @Test
   void whatIsThereIsKnownAfterTheNextStart() {
-    put("acme|deal|1", "open");
-    rows.commit(Map.of(CHANGELOG, 7L));
+    endInOrder();
     rows.commit(Map.of(CHANGELOG, 7L));
     open();
 
@@ -92,8 +91,7 @@ class RecentRowsTest {
 
   @Test
   void whatWasRestoredBeforeTheNextStartIsLookedFor() {
-    put("acme|deal|1", "open");
-    rows.commit(Map.of(CHANGELOG, 7L));
+    endInOrder();
     open();
     disk.put(key("acme2|deal|1"), bytes("restored"));
     rows.commit(Map.of(CHANGELOG, 8L));
@@ -105,8 +103,7 @@ class RecentRowsTest {
 
   @Test
   void whatWasWrittenBeforeACrashIsLookedFor() {
-    put("acme|deal|1", "open");
-    rows.commit(Map.of(CHANGELOG, 7L));
+    endInOrder();
     open();
     put("acme2|deal|1", "open");
     rows.all().close();
@@ -118,8 +115,7 @@ class RecentRowsTest {
 
   @Test
   void afterADamageToTheFileAllIsLookedFor() throws IOException {
-    put("acme|deal|1", "open");
-    rows.commit(Map.of(CHANGELOG, 7L));
+    endInOrder();
     Path file = folder.resolve("rows.names");
     byte[] whole = Files.readAllBytes(file);
     for (int at = 0; at < whole.length; at += 1 + at / 10) {
@@ -140,8 +136,7 @@ class RecentRowsTest {
   @Test
   void namesThatCannotBeKeptAreNotKnownAfterTheNextStart() throws IOException {
     Files.createDirectory(folder.resolve("rows.names.new"));
-    put("acme|deal|1", "open");
-    rows.commit(Map.of(CHANGELOG, 7L));
+    endInOrder();
     open();
 
     assertThat(get("acme|deal|1")).isEqualTo("open");
@@ -342,6 +337,12 @@ class RecentRowsTest {
     }
     few.put(key("acme|1"), bytes("small again"));
     assertThat(few.get(key("acme|1"))).isEqualTo(bytes("small again"));
+  }
+
+  /** With one row, when its changelog has offset 7. */
+  private void endInOrder() {
+    put("acme|deal|1", "open");
+    rows.commit(Map.of(CHANGELOG, 7L));
   }
 
   private void put(String key, String value) {

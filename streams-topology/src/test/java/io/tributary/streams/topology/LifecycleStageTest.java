@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import static io.tributary.streams.topology.TopologyFixture.NOW;
 import static io.tributary.streams.topology.TopologyFixture.click;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.event.BillingInterval;
 import io.tributary.event.Identifiers;
@@ -155,9 +156,20 @@ class LifecycleStageTest {
     assertThat(stage.deadLetters()).isEqualTo(1);
   }
 
+  @Test
+  void factsOfALaterVersionStopTheService() {
+    assertThatThrownBy(() -> stage.send(sent("A", (byte) 2, (byte) 0)))
+        .hasRootCauseMessage("state of an unknown version: [2]");
+
+    assertThat(stage.deadLetters()).isZero();
+  }
+
   private static CustomerEvent unreadable(String customer) {
-    EntityFacts facts =
-        new EntityFacts("SUBSCRIPTION", "crm/S", ByteBuffer.wrap(new byte[] {1, 2}));
+    return sent(customer, (byte) 1, (byte) 2);
+  }
+
+  private static CustomerEvent sent(String customer, byte... bytes) {
+    EntityFacts facts = new EntityFacts("SUBSCRIPTION", "crm/S", ByteBuffer.wrap(bytes));
     return new CustomerEvent(customer, ADA, new FactsSent(NOW, List.of(facts)), 0L);
   }
 
